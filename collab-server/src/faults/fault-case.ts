@@ -1,0 +1,16 @@
+import type { Bed } from "./bed.ts";
+
+/** One row of the fault matrix. */
+export type FaultCase = {
+  /** Its number in the matrix. */
+  id: `F${number}`;
+  /** What breaks and what holds nevertheless, as a sentence. */
+  title: string;
+  /** The rule of docs/behaviour/collab.md that it proves. */
+  rule: `COL-${number}`;
+  /** Whether it belongs to `npm test`; the others run with `npm run faults`. */
+  isFast: boolean;
+  /** How long after the fault the film may take to come together, ms; `npm run faults` asserts it. */
+  withinMs?: number;
+  run: (bed: Bed) => Promise<void>;
+};

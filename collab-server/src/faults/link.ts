@@ -1,0 +1,83 @@
+import { connect, createServer, type Socket } from "node:net";
+
+/**
+ * What a link does with traffic. `cut`: connections break and none is taken. `silent`: connections stay, and nothing
+ * passes in either direction, as behind a dead router. `mute`: what is asked on a present connection arrives, and no
+ * answer comes back on it; new connections are whole.
+ */
+export type LinkMode = "open" | "cut" | "silent" | "mute";
+
+export type Link = {
+  readonly port: number;
+  /** Breaks or mends the link. Going back to `open` ends connections on which something was swallowed. */
+  set: (mode: LinkMode) => void;
+  /** Holds everything back for so long, ms, in both directions. */
+  delay: (milliseconds: number) => void;
+  /** Ends every present connection; new ones are taken. */
+  drop: () => void;
+  close: () => Promise<void>;
+};
+
+/** A TCP proxy between two parts of the system that can be broken in the ways that networks break. */
+export function openLink(targetPort: () => number): Promise<Link> {
+  const pairs = new Set<[Socket, Socket]>();
+  const muted = new WeakSet<Socket>();
+  let mode: LinkMode = "open";
+  let delayMs = 0;
+
+  function drop(): void {
+    for (const pair of pairs) for (const side of pair) side.destroy();
+    pairs.clear();
+  }
+
+  function forward(from: Socket, to: Socket, isAnswer: boolean): void {
+    from.on("data", (chunk: Buffer) => {
+      if (mode === "silent" || (isAnswer && muted.has(to))) return;
+      if (delayMs === 0) to.write(chunk);
+      else setTimeout(() => void (to.destroyed || to.write(chunk)), delayMs);
+    });
+    from.on("end", () => setTimeout(() => to.end(), delayMs));
+  }
+
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (near) => {
+    if (mode === "cut") {
+      near.destroy();
+      return;
+    }
+    const far = connect({ port: targetPort(), host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
+    const pair: [Socket, Socket] = [near, far];
+    pairs.add(pair);
+    forward(near, far, false);
+    forward(far, near, true);
+    for (const [side, other] of [pair, pair.toReversed() as [Socket, Socket]]) {
+      side.on("error", () => other.destroy());
+      side.on("close", () => {
+        pairs.delete(pair);
+        if (mode !== "silent") other.destroy();
+      });
+    }
+  });
+
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve({
+        port: typeof address === "object" && address !== null ? address.port : 0,
+        set(next) {
+          const swallowed = mode === "silent" || mode === "mute";
+          mode = next;
+          if (next === "mute") for (const [near] of pairs) muted.add(near);
+          if (next === "cut" || (next === "open" && swallowed)) drop();
+        },
+        delay: (milliseconds) => (delayMs = milliseconds),
+        drop,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            drop();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { sql, type Kysely } from "kysely";
+import * as Y from "yjs";
+import { parseDocumentName, schemaVersion } from "@backlot/shared/documents/names";
+import { AppError } from "@backlot/shared/errors/app-error";
+import type { Database } from "@backlot/shared/server/database-schema";
+import { seedState } from "./seed.ts";
+
+/** A document as it is stored: the snapshot (if any) and every row of the log that is not in it yet. */
+export type StoredDocument = {
+  snapshot: Uint8Array | null;
+  /** Changes with every snapshot: the highest row that is in it, which no other snapshot can have had. */
+  throughSeq: number;
+  rows: { seq: number; payload: Uint8Array }[];
+};
+
+/** Reads snapshot and rows in one statement, so that a compaction in between cannot hide rows. */
+export async function readStored(db: Kysely<Database>, document: string): Promise<StoredDocument> {
+  const found = await db
+    .selectFrom("documentSnapshot")
+    .select(["payload", sql<number | null>`null::bigint`.as("seq"), "throughSeq"])
+    .where("document", "=", document)
+    .unionAll(
+      db
+        .selectFrom("documentUpdate")
+        .select(["payload", "seq", sql<number>`0`.as("throughSeq")])
+        .where("document", "=", document),
+    )
+    .execute();
+  const rows = found
+    .filter((row): row is typeof row & { seq: number } => row.seq !== null)
+    .toSorted((a, b) => a.seq - b.seq);
+  const snapshot = found.find((row) => row.seq === null);
+  return { snapshot: snapshot?.payload ?? null, throughSeq: snapshot?.throughSeq ?? 0, rows };
+}
+
+/**
+ * Reads a document, seeding it when it has never been stored. The seed is one row that only the first of several
+ * loaders can insert, and everybody continues from what is stored then, so content is never there twice.
+ * Rejects with `not-found` when the project is gone.
+ */
+export async function loadStored(db: Kysely<Database>, document: string): Promise<StoredDocument> {
+  const stored = await readStored(db, document);
+  if (stored.snapshot !== null) return stored;
+  const { projectId, kind } = parseDocumentName(document);
+  const project = await db
+    .selectFrom("project")
+    .select("title")
+    .where("id", "=", projectId)
+    .where("deletedAt", "is", null)
+    .executeTakeFirst();
+  if (project === undefined) throw new AppError("not-found", { sentence: "This project is gone." });
+  await db
+    .insertInto("documentSnapshot")
+    .values({ document, payload: seedState(kind, project.title), throughSeq: 0, schemaVersion })
+    .onConflict((conflict) => conflict.column("document").doNothing())
+    .execute();
+  return readStored(db, document);
+}
+
+/** Applies what is stored in one transaction, which is both faster and lets Yjs drop deleted content at once. */
+export function applyStored(doc: Y.Doc, stored: StoredDocument): void {
+  doc.transact(() => {
+    if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
+    for (const row of stored.rows) Y.applyUpdate(doc, row.payload);
+  });
+}

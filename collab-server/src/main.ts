@@ -1,0 +1,3 @@
+import { serveCollab } from "./serve.ts";
+
+serveCollab();

@@ -1,0 +1,80 @@
+import { createServer } from "node:http";
+import { z } from "zod";
+import { port, readConfig, serviceConfig } from "@backlot/shared/server/config";
+import { openDatabase } from "@backlot/shared/server/database";
+import { healthStatusCode } from "@backlot/shared/server/health";
+import { createLog } from "@backlot/shared/server/logging";
+import { announceReady, onStop } from "@backlot/shared/server/service";
+import { redisBus } from "./cluster/redis-bus.ts";
+import { listenTo } from "./http.ts";
+import { createCollab, type CollabOptions } from "./server.ts";
+import { snapshotPath } from "./snapshot-route.ts";
+
+/**
+ * The collab-server on its own, as production runs it; the embedded studio composes the same `createCollab`. What else is
+ * given goes to that, for a server that is to be measured or broken on purpose.
+ */
+export function serveCollab(extra: Partial<CollabOptions> = {}): void {
+  const config = readConfig(
+    serviceConfig
+      .pick({
+        DATABASE_URL: true,
+        DATABASE_POOL_SIZE: true,
+        TICKET_SECRET: true,
+        SERVICE_TOKEN: true,
+      })
+      .extend({
+        PORT: port.default(4500),
+        HOST: z.string().default("127.0.0.1"),
+        SPILL_DIR: z.string().optional(),
+        /** Several collab-servers of one studio hear each other through it. */
+        REDIS_URL: z.url("give an address such as redis://host:6379").optional(),
+        /** How long a document into which nobody writes stays in memory while people have it open, ms. */
+        DOCUMENT_SLEEP_MS: z.coerce.number().int().min(1).optional(),
+        /** Where the other collab-servers reach this one. */
+        COLLAB_ADDRESS: z.url("give an address such as http://10.0.0.7:4500").optional(),
+      }),
+  );
+  const log = createLog({ name: "collab" });
+  const database = openDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    log,
+  });
+  const collab = createCollab({
+    db: database.db,
+    ticketSecret: config.TICKET_SECRET,
+    serviceToken: config.SERVICE_TOKEN,
+    log,
+    ...(config.SPILL_DIR === undefined ? {} : { spillDir: config.SPILL_DIR }),
+    ...(config.REDIS_URL === undefined ? {} : { bus: redisBus({ url: config.REDIS_URL, log }) }),
+    ...(config.DOCUMENT_SLEEP_MS === undefined ? {} : { sleepAfterMs: config.DOCUMENT_SLEEP_MS }),
+    ...(config.COLLAB_ADDRESS === undefined ? {} : { address: config.COLLAB_ADDRESS }),
+    ...extra,
+  });
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/healthz") {
+      const health = await collab.checkHealth();
+      return Response.json({ ...health, ...collab.health() }, { status: healthStatusCode(health) });
+    }
+    return pathname.startsWith(snapshotPath) ? collab.fetchSnapshot(request) : collab.fetchInternal(request);
+  }
+
+  const server = createServer(listenTo(answer, log));
+  collab.attach(server, "/collab");
+  server.listen(config.PORT, config.HOST, () => {
+    const address = server.address();
+    announceReady({ port: typeof address === "object" ? address?.port : config.PORT });
+    log.info({ address }, "live documents are served");
+  });
+
+  onStop(
+    async () => {
+      server.close();
+      await collab.close().finally(() => database.close());
+    },
+    { deadlineMs: 9_000 },
+  );
+}

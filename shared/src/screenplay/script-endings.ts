@@ -1,0 +1,2 @@
+/** Endings of files that are read as scripts. */
+export const scriptEndings = [".fountain", ".fdx", ".txt", ".pdf", ".spmd", ".md"] as const;
