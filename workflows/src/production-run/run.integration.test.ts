@@ -363,7 +363,7 @@ test("RUN-32: a clip outside a run is cancelled within seconds, and is made when
   await first.cancel();
   await isAt("cancelled");
   // The row says so before Temporal has closed the workflow, and until then its name is taken.
-  await expect(first.result()).rejects.toThrow();
+  await expect(first.result()).rejects.toThrow("cancelled");
   hold = null;
   expect(made).not.toContain(`${row.shotId} clip`);
   await (await ask()).result();
