@@ -101,6 +101,7 @@ export default function DailiesPage() {
           take={take}
           takes={ofShot}
           circledId={circled.get(entry.shotId)?.clip?.artifactId}
+          dialogue={entry.dialogue}
           threads={threads}
           playsOn={playingOn === entry.shotId}
           onEnded={playOn}

@@ -9,6 +9,7 @@ import classes from "./Screen.module.css";
  */
 export function Screen({
   videoRef,
+  audioRef,
   ...props
 }: {
   videoRef: Ref<HTMLVideoElement>;
@@ -17,6 +18,9 @@ export function Screen({
   width: number | null;
   height: number | null;
   isMuted: boolean;
+  /** What is heard with a silent clip; `useSound` keeps it in step. */
+  soundUrl?: string | undefined;
+  audioRef?: Ref<HTMLAudioElement> | undefined;
   captionsUrl?: string | undefined;
   areCaptionsShown?: boolean;
   captionLanguage?: string;
@@ -59,6 +63,16 @@ export function Screen({
             />
           )}
         </video>
+        {props.soundUrl === undefined ? null : (
+          // oxlint-disable-next-line jsx-a11y/media-has-caption -- what is said stands in the script; films bring captions
+          <audio
+            key={props.soundUrl}
+            ref={audioRef}
+            src={props.soundUrl}
+            preload="auto"
+            data-testid="dialogue"
+          />
+        )}
         {props.slate === undefined ? null : (
           <div className={classes.slate} data-testid="slate">
             <span>{props.slate.text}</span>

@@ -22,6 +22,7 @@ import { useNoting } from "./use-noting.ts";
 import { usePlayer, type Playable } from "./use-player.ts";
 import { useSharedFrame } from "./use-shared-frame.ts";
 import { useSlate } from "./use-slate.ts";
+import { useSound } from "./use-sound.ts";
 import classes from "./DailiesPage.module.css";
 
 /** One shot on screen: its takes, exact to the frame, with notes and drawings. */
@@ -32,6 +33,8 @@ export function TakeRoom(props: {
   /** Clip takes of the shot, newest first. */
   takes: readonly Take[];
   circledId: string | undefined;
+  /** The shot's scratch dialogue, once it is spoken. */
+  dialogue: Take | null;
   threads: readonly NoteThread[];
   /** Whether it goes on from the take before, which has just ended. */
   playsOn: boolean;
@@ -49,6 +52,8 @@ export function TakeRoom(props: {
     [projectId, rate, take.frames, take.id, take.mediaHash],
   );
   const player = usePlayer(playable, { startAt, onEnded: props.onEnded });
+  const soundUrl = props.dialogue === null ? undefined : mediaUrl(projectId, props.dialogue.mediaHash);
+  const audioRef = useSound(soundUrl, { ...player, rate });
   useTransportActions(player, "Dailies");
   useSharedFrame(player);
 
@@ -120,6 +125,8 @@ export function TakeRoom(props: {
           width={take.width}
           height={take.height}
           isMuted
+          soundUrl={soundUrl}
+          audioRef={audioRef}
           slate={slate}
         >
           <DrawingLayer {...noting.layer} height={height} />

@@ -57,7 +57,7 @@ export function aPng(colour = "orange"): Buffer {
   ]);
 }
 
-/** Films one take of a shot: a test picture with a running number, 72 frames at 24, filed as a previs clip. */
+/** Files one take of a shot: a test picture with a running number, 72 frames at 24, as a previs clip; a tone as dialogue. */
 export async function filmTake(
   studio: Studio,
   projectId: string,
@@ -66,16 +66,19 @@ export async function filmTake(
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "backlot-take-"));
   const isPicture = kind === "startFrame" || kind === "endFrame";
-  const file = join(folder, isPicture ? "take.png" : "take.mp4");
-  const source = `testsrc2=size=640x360:rate=24:duration=3`;
+  const isSound = kind === "dialogue";
+  const file = join(folder, isSound ? "take.wav" : isPicture ? "take.png" : "take.mp4");
+  const source = isSound ? "sine=frequency=220:duration=3" : "testsrc2=size=640x360:rate=24:duration=3";
+  const clip = ["-c:v", "libx264", "-g", "12", "-bf", "0", "-pix_fmt", "yuv420p"];
   execFileSync(process.env.FFMPEG_PATH ?? "ffmpeg", [
     ...["-v", "error", "-f", "lavfi", "-i", source],
-    ...(isPicture ? ["-frames:v", "1"] : ["-c:v", "libx264", "-g", "12", "-bf", "0", "-pix_fmt", "yuv420p"]),
+    ...(isSound ? [] : isPicture ? ["-frames:v", "1"] : clip),
     file,
   ]);
   const bytes = readFileSync(file);
   rmSync(folder, { recursive: true });
-  const mime = isPicture ? "image/png" : "video/mp4";
+  const mime = isSound ? "audio/wav" : isPicture ? "image/png" : "video/mp4";
+  const size = isSound ? { width: null, height: null } : { width: 640, height: 360 };
   const stored = await fetch(`${studio.url}/api/projects/${projectId}/media`, {
     method: "POST",
     headers: { authorization: `Bearer ${studio.token}`, "content-type": mime },
@@ -90,7 +93,7 @@ export async function filmTake(
   const frames = isPicture ? null : 72;
   await database.db
     .updateTable("media")
-    .set({ frames, fps: 24, width: 640, height: 360 })
+    .set({ frames, fps: 24, ...size })
     .where("hash", "=", hash)
     .execute();
   await recordArtifact(database.db, {
@@ -104,9 +107,8 @@ export async function filmTake(
       hash,
       mime,
       bytes: bytes.length,
-      width: 640,
-      height: 360,
-      frames: isPicture ? null : 72,
+      ...size,
+      frames,
       fps: 24,
     },
     provider: "previs",

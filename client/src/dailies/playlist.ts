@@ -4,8 +4,8 @@ import type { NoteThread } from "@backlot/shared/note/schema";
 import type { Shot } from "@backlot/shared/shot/schema";
 import { labelOf, type SceneGroup } from "../shot/outline.ts";
 
-/** One shot in the playlist with the take that stands for it; null while nothing was filmed. */
-export type PlaylistEntry = { shotId: string; label: string; take: Take | null };
+/** One shot in the playlist with the clip and the dialogue that stand for it; null while it was not filmed, or not spoken. */
+export type PlaylistEntry = { shotId: string; label: string; take: Take | null; dialogue: Take | null };
 
 /** The film in story order: of each shot the circled clip, else the newest. */
 export function playlistOf(
@@ -15,11 +15,16 @@ export function playlistOf(
 ): PlaylistEntry[] {
   const takesByShot = Map.groupBy(takes, (take) => take.shotId ?? "");
   return groups.flatMap((group) =>
-    group.shotIds.map((shotId, index) => ({
-      shotId,
-      label: labelOf(group, index),
-      take: chosenTake({ circled: circled.get(shotId) ?? {} }, "clip", takesByShot.get(shotId) ?? []),
-    })),
+    group.shotIds.map((shotId, index) => {
+      const shot = { circled: circled.get(shotId) ?? {} };
+      const made = takesByShot.get(shotId) ?? [];
+      return {
+        shotId,
+        label: labelOf(group, index),
+        take: chosenTake(shot, "clip", made),
+        dialogue: chosenTake(shot, "dialogue", made),
+      };
+    }),
   );
 }
 

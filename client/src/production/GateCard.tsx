@@ -97,7 +97,12 @@ export function GateCard({
           Look closely
         </Button>
       </Group>
-      <GatePictures items={stage.items} isPicking={isChanging} picked={picked} onPick={toggle} />
+      <GatePictures
+        items={stage.items}
+        isPicking={isChanging && stage.id !== "cut"}
+        picked={picked}
+        onPick={toggle}
+      />
       {mayDecide ? (
         <Stack gap="sm" mt="md">
           <Textarea
@@ -144,7 +149,10 @@ export function GateCard({
   );
 }
 
-/** Pictures of what the stage made, by shot; with a box each while changes are being asked for. */
+/**
+ * Pictures of what the stage made, by shot; with a box each while changes are being asked for. A cut is heard: its dialogue
+ * follows from the script, so it is the cut as a whole that goes back.
+ */
 function GatePictures(props: {
   items: readonly RunItem[];
   isPicking: boolean;
@@ -155,8 +163,10 @@ function GatePictures(props: {
   const takes = useTakes().data ?? [];
   const byId = new Map(takes.map((take) => [take.id, take]));
   const shown = choices(props.items);
-  const hasPictures = shown.some(({ items }) => items.some((item) => byId.has(item.artifactId ?? "")));
-  if (shown.length === 0 || (!hasPictures && (!props.isPicking || shown.length === 1))) return null;
+  const isMade = ({ items }: { items: RunItem[] }) => items.some((item) => byId.has(item.artifactId ?? ""));
+  const isFailed = ({ items }: { items: RunItem[] }) => items.some((item) => item.status === "failed");
+  if (!shown.some(isMade) && (!props.isPicking || shown.length <= 1)) return null;
+  const listed = props.isPicking ? shown : shown.filter((choice) => isMade(choice) || isFailed(choice));
   return (
     <section
       className={classes.pictures}
@@ -165,14 +175,13 @@ function GatePictures(props: {
       aria-label="What was made"
     >
       <ul>
-        {shown.map((choice) => {
-          const pictures = choice.items
-            .flatMap((item) => byId.get(item.artifactId ?? "") ?? [])
-            .filter(isSeen);
-          const failed = choice.items.some((item) => item.status === "failed");
+        {listed.map((choice) => {
+          const made = choice.items.flatMap((item) => byId.get(item.artifactId ?? "") ?? []);
+          const pictures = made.filter(isSeen);
+          const sounds = made.filter(isHeard);
           return (
             <li key={choice.id}>
-              <div className={classes.pair}>
+              <div className={classes.pair} hidden={pictures.length === 0}>
                 {pictures.map((take) =>
                   take.mime.startsWith("image/") ? (
                     <img
@@ -195,6 +204,16 @@ function GatePictures(props: {
                   ),
                 )}
               </div>
+              {sounds.map((take) => (
+                // oxlint-disable-next-line jsx-a11y/media-has-caption -- what is said stands in the script
+                <audio
+                  key={take.id}
+                  src={mediaUrl(projectId, take.mediaHash)}
+                  aria-label={`${choice.label}, take ${take.number}`}
+                  controls
+                  preload="none"
+                />
+              ))}
               {props.isPicking ? (
                 <Checkbox
                   label={choice.label}
@@ -204,7 +223,7 @@ function GatePictures(props: {
               ) : (
                 <Text size="sm">
                   {choice.label}
-                  {failed ? " · failed" : ""}
+                  {isFailed(choice) ? " · failed" : ""}
                 </Text>
               )}
             </li>
@@ -213,6 +232,10 @@ function GatePictures(props: {
       </ul>
     </section>
   );
+}
+
+function isHeard(take: Take): boolean {
+  return take.mime.startsWith("audio/");
 }
 
 function isSeen(take: Take): boolean {

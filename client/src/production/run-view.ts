@@ -101,6 +101,8 @@ export function summaryFacts(summary: Record<string, unknown>): string[] {
   count("shots", "shot");
   count("assets", "asset");
   count("linked", "linked to the library", "linked to the library");
+  count("spokenLines", "line spoken", "lines spoken");
+  count("silentLines", "line without a voice", "lines without a voice");
   const made = madeIn(summary["items"]);
   if (made > 0) facts.push(`${made} made`);
   count("reused", "answered from the store", "answered from the store");

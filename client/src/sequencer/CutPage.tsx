@@ -28,7 +28,7 @@ export default function CutPage() {
   const { projectId, can } = useProject();
   const { strip, missing, order, takesByShot, facts } = useCut();
   const edits = useCutEdits();
-  const { film, clip, take, playable, select } = useCutPlayer(strip);
+  const { film, clip, take, playable, soundUrl, audioRef, select } = useCutPlayer(strip);
   const films = useFilms();
   const render = useRender();
   const [zoomAt, setZoomAt] = useState(2);
@@ -108,6 +108,8 @@ export default function CutPage() {
                 width={take.width}
                 height={take.height}
                 isMuted
+                soundUrl={soundUrl}
+                audioRef={audioRef}
               />
             )}
             <aside className={classes.side}>

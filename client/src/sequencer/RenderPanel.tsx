@@ -137,8 +137,8 @@ export function FilmList({ films }: { films: readonly Film[] }) {
       )}
       {films.length === 0 && underWay.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No film has been rendered yet. Its dialogue is spoken in the render; the clips here play without
-          sound.
+          No film has been rendered yet. The render speaks every line, also those that the cut has no dialogue
+          of.
         </Text>
       ) : null}
       <ul>

@@ -62,6 +62,43 @@ test("CUT-2, CUT-3, CUT-4, CUT-5, CUT-7: shots are put in, trimmed, reordered, r
   await expectAccessible(page);
 });
 
+test("CUT-12: a clip is heard with the dialogue of its shot, from where it plays, and not while it stands", async ({
+  page,
+}) => {
+  const projectId = await signInAsOwner(page, studio);
+  await page.goto(`${studio.url}/p/${projectId}/shots`);
+  const shotId = await page.locator("[data-shot]").first().getAttribute("data-shot");
+  await filmTake(studio, projectId, shotId, "dialogue");
+
+  await page.goto(`${studio.url}/p/${projectId}/cut`);
+  await page.getByRole("list").getByRole("button", { name: "Clip 1A, 71 frames" }).click();
+  const dialogue = page.getByTestId("dialogue");
+  await expect(dialogue).toHaveJSProperty("paused", true);
+  await page.getByRole("slider", { name: "Frame" }).fill("24");
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(dialogue).toHaveJSProperty("paused", false);
+  // Wherever it is by now, it is where the picture is, within what nobody hears.
+  const apart = () =>
+    page.evaluate(() => {
+      const [audio, video] = [document.querySelector("audio"), document.querySelector("video")];
+      return Math.abs((audio?.currentTime ?? 0) - (video?.currentTime ?? 9));
+    });
+  await expect.poll(apart).toBeLessThan(0.25);
+  expect(await dialogue.evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0.9);
+  await page.keyboard.press("k");
+  await expect(dialogue).toHaveJSProperty("paused", true);
+
+  // In Dailies too, and in Shot Studio by itself.
+  await page.goto(`${studio.url}/p/${projectId}/dailies?shot=${shotId}`);
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  await expect(dialogue).toHaveJSProperty("paused", false);
+  await page.goto(`${studio.url}/p/${projectId}/shots?shot=${shotId}`);
+  const takes = page.getByRole("region", { name: "Dialogue takes of 1A" });
+  await takes.getByRole("button", { name: "Hear take 1 of 1A" }).click();
+  await takes.getByRole("button", { name: "Stop take 1 of 1A" }).click();
+  await expect(takes.getByRole("button", { name: "Hear take 1 of 1A" })).toBeVisible();
+});
+
 test("CUT-2, CUT-3, CUT-7, CUT-11: a deleted shot, a changed length, a typed trim and playing backwards", async ({
   page,
 }) => {

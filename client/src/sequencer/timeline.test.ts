@@ -50,7 +50,10 @@ const take: Take = {
   stale: [],
 };
 const shots = new Map<string, ShotSource>(
-  ["a", "b", "c"].map((id) => [`shot-${id}`, { label: id.toUpperCase(), take, durationFrames: 99 }]),
+  ["a", "b", "c"].map((id) => [
+    `shot-${id}`,
+    { label: id.toUpperCase(), take, dialogue: null, durationFrames: 99 },
+  ]),
 );
 
 describe("the cut as a strip", () => {
@@ -160,7 +163,7 @@ describe("the cut as a strip", () => {
   });
 
   it("CUT-10: passes over what is not filmed, and counts it nowhere", () => {
-    const some = new Map(shots).set("shot-b", { label: "B", take: null, durationFrames: 48 });
+    const some = new Map(shots).set("shot-b", { label: "B", take: null, dialogue: null, durationFrames: 48 });
     const strip = layOut([aClip("a"), aClip("b"), aClip("c")], some);
     expect(totalFrames(strip)).toBe(144);
     expect([0, 71, 72, 143].map((frame) => clipAt(strip, frame)?.id)).toEqual(["a", "a", "c", "c"]);

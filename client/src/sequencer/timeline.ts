@@ -9,6 +9,8 @@ export type StripClip = {
   label: string;
   /** Null while the shot has not been filmed: the clip has its place, and no length in the film. */
   take: Take | null;
+  /** What is said in the shot, once it is spoken. */
+  dialogue: Take | null;
   /** Frames that its shot's clip has: the limit of a trim. */
   sourceFrames: number;
   inFrame: number;
@@ -19,7 +21,12 @@ export type StripClip = {
 };
 
 /** What the strip needs to know of a shot. */
-export type ShotSource = { label: string; take: Take | null; durationFrames: number };
+export type ShotSource = {
+  label: string;
+  take: Take | null;
+  dialogue: Take | null;
+  durationFrames: number;
+};
 
 /** The cut as the film will be, with the name and take of each clip. */
 export function layOut(cut: readonly CutClip[], shots: ReadonlyMap<string, ShotSource>): StripClip[] {
@@ -33,6 +40,7 @@ export function layOut(cut: readonly CutClip[], shots: ReadonlyMap<string, ShotS
     shotId: clip.shotId,
     label: shots.get(clip.shotId)?.label ?? "",
     take: shots.get(clip.shotId)?.take ?? null,
+    dialogue: shots.get(clip.shotId)?.dialogue ?? null,
     sourceFrames,
     inFrame,
     outFrame,

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { mediaUrl } from "../app/api.ts";
 import { useProject } from "../project/use-project.tsx";
+import { film as filmRate } from "@backlot/shared/time/rate";
 import { rateOf, shuttle } from "../dailies/player-clock.ts";
 import { usePlayer, type Playable, type Player } from "../dailies/use-player.ts";
+import { useSound } from "../dailies/use-sound.ts";
 import { clipAt, endOf, lengthOf, totalFrames, type StripClip } from "./timeline.ts";
 
 /** Where the film was sent: a frame, and how it goes on from there. `serial` tells one sending from the next. */
@@ -10,7 +12,7 @@ type Target = { frame: number; speed: number; serial: number };
 
 /**
  * Plays the clips of the cut in order as one film, in either direction and at any speed: its frames are the film's, and each clip's own player
- * shows exactly the frame that the trim says. At a clip's edge the next filmed one takes over at the same speed.
+ * shows exactly the frame that the trim says, with the dialogue of its shot. At a clip's edge the next filmed one takes over at the same speed.
  */
 export function useCutPlayer(strip: readonly StripClip[]) {
   const { projectId } = useProject();
@@ -40,6 +42,9 @@ export function useCutPlayer(strip: readonly StripClip[]) {
     onBegun: () => goOn(-1),
   });
   const { isReady, isPlaying, speed } = player;
+  const spoken = clip === undefined || clip.muted ? null : clip.dialogue;
+  const soundUrl = spoken === null ? undefined : mediaUrl(projectId, spoken.mediaHash);
+  const audioRef = useSound(soundUrl, { ...player, rate: filmRate });
   const filmFrame =
     clip === undefined || take === null
       ? Math.min(clip?.start ?? 0, Math.max(0, total - 1))
@@ -108,5 +113,5 @@ export function useCutPlayer(strip: readonly StripClip[]) {
   };
   /** Chooses a clip and shows its first frame, also one that is not filmed. */
   const select = (chosen: StripClip) => show(chosen, chosen.start, 0);
-  return { film, clip, take, playable, select };
+  return { film, clip, take, playable, soundUrl, audioRef, select };
 }

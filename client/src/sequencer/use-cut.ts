@@ -40,8 +40,13 @@ export function useCut() {
         const shot = byId.get(id);
         if (shot === undefined) return;
         order.push(id);
-        const take = chosenTake(shot, "clip", takesByShot.get(id) ?? []);
-        sources.set(id, { label: labelOf(group, index), take, durationFrames: shot.durationFrames });
+        const made = takesByShot.get(id) ?? [];
+        sources.set(id, {
+          label: labelOf(group, index),
+          take: chosenTake(shot, "clip", made),
+          dialogue: chosenTake(shot, "dialogue", made),
+          durationFrames: shot.durationFrames,
+        });
       });
     }
     return {

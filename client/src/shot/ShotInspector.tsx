@@ -8,10 +8,12 @@ import { withLook, type FrameSide } from "./presence.ts";
 import { PresenceToggle } from "./PresenceGrid.tsx";
 import { TakeStrip } from "./TakeStrip.tsx";
 import { useShotTakes } from "./takes.ts";
-import { useShot, type CastEntry } from "./use-shots.ts";
+import { useShot, useSpeaks, type CastEntry } from "./use-shots.ts";
 import { Viewfinder } from "./Viewfinder.tsx";
 import fieldClasses from "./fields.module.css";
 import classes from "./ShotInspector.module.css";
+
+const noBlocks: readonly string[] = [];
 
 type Props = { id: string; label: string; list: ShotListContext; onClose: () => void };
 
@@ -19,6 +21,7 @@ type Props = { id: string; label: string; list: ShotListContext; onClose: () => 
 export function ShotInspector({ id, label, list, onClose }: Props) {
   const shot = useShot(id, list.merges);
   const takes = useShotTakes(id);
+  const speaks = useSpeaks(shot?.blockIds ?? noBlocks);
   if (shot === null) return <Text p="md">This shot was deleted.</Text>;
   const { edits } = list;
   return (
@@ -44,19 +47,18 @@ export function ShotInspector({ id, label, list, onClose }: Props) {
       <InThisShot shot={shot} label={label} list={list} />
       <Stack gap="md">
         <h3 className={classes.subtitle}>Takes</h3>
-        {slots.exclude(["dialogue"]).options.map((slot) => (
-          <TakeStrip
-            key={`${id}:${slot}`}
-            shot={shot}
-            slot={slot}
-            takes={takes}
-            label={label}
-            edits={edits}
-          />
-        ))}
-        <Text size="xs" c="dimmed">
-          Dialogue has no takes of its own: it is spoken when the film is rendered.
-        </Text>
+        {slots.options
+          .filter((slot) => slot !== "dialogue" || speaks || takes.some((take) => take.kind === slot))
+          .map((slot) => (
+            <TakeStrip
+              key={`${id}:${slot}`}
+              shot={shot}
+              slot={slot}
+              takes={takes}
+              label={label}
+              edits={edits}
+            />
+          ))}
       </Stack>
     </section>
   );

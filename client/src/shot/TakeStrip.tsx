@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from "@mantine/core";
-import { IconCircleCheck, IconPlayerPlay, IconRefresh, IconVolume, IconX } from "@tabler/icons-react";
+import {
+  IconCircleCheck,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconVolume,
+  IconX,
+} from "@tabler/icons-react";
+import { useRef, useState } from "react";
 import { chosenTake } from "@backlot/shared/build/stale-shots";
 import type { Take } from "@backlot/shared/generation/artifact";
 import type { Shot, Slot } from "@backlot/shared/shot/schema";
@@ -128,6 +136,41 @@ export function TakeStrip(props: {
   );
 }
 
+/** Plays a take that is only heard; pressed again, it stops. */
+function HearTake({ url, name }: { url: string; name: string }) {
+  const audio = useRef<HTMLAudioElement>(null);
+  const [isHeard, setHeard] = useState(false);
+  const toggle = () => {
+    const element = audio.current;
+    if (element === null) return;
+    if (!element.paused) {
+      element.pause();
+      return;
+    }
+    element.currentTime = 0;
+    element.play().catch(() => setHeard(false));
+  };
+  return (
+    <button
+      type="button"
+      className={classes.watch}
+      aria-label={`${isHeard ? "Stop" : "Hear"} ${name}`}
+      onClick={toggle}
+    >
+      {isHeard ? <IconPlayerStop size={22} /> : <IconVolume size={22} />}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- what is said stands in the script */}
+      <audio
+        ref={audio}
+        src={url}
+        preload="none"
+        onPlay={() => setHeard(true)}
+        onPause={() => setHeard(false)}
+        onEnded={() => setHeard(false)}
+      />
+    </button>
+  );
+}
+
 function TakeTile(props: { take: Take; isCircled: boolean; shot: Shot; label: string; edits: ShotEdits }) {
   const { take, isCircled, shot } = props;
   const { projectId } = useProject();
@@ -149,7 +192,7 @@ function TakeTile(props: { take: Take; isCircled: boolean; shot: Shot; label: st
             <IconPlayerPlay size={22} />
           </button>
         ) : (
-          <IconVolume size={22} aria-hidden />
+          <HearTake url={url} name={`take ${take.number} of ${props.label}`} />
         )}
       </div>
       <Group gap={2} justify="space-between" wrap="nowrap">

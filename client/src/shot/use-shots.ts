@@ -45,6 +45,19 @@ export function useShot(id: string, merges: Merges): Shot | null {
   );
 }
 
+/** Whether anybody speaks in these blocks of the script. */
+export function useSpeaks(blockIds: readonly string[]): boolean {
+  return useDocumentValue(
+    "script",
+    useCallback(
+      (doc: Y.Doc) =>
+        blockIds.length > 0 &&
+        readBlocks(doc).some(({ id, type }) => type === "dialogue" && blockIds.includes(id)),
+      [blockIds],
+    ),
+  );
+}
+
 /** In which frames of a shot everything is, by asset. */
 export type ShotPresence = Readonly<Record<string, Presence>>;
 

@@ -3,6 +3,7 @@ import { resolveAsset } from "../documents/assets.ts";
 import { byOrder } from "../documents/record.ts";
 import { visibleText } from "../screenplay/block.ts";
 import { cueNames } from "../screenplay/cue.ts";
+import { spokenLanguage } from "../screenplay/language.ts";
 import type { Scene } from "../screenplay/scenes.ts";
 import type { Shot, ShotDialogue } from "../shot/schema.ts";
 import type { Film } from "./film.ts";
@@ -19,6 +20,8 @@ export type FilmIndex = {
   linesOf: (scene: Scene) => readonly ShotDialogue[];
   /** Ids of everyone with a cue in a scene, in order of the first. */
   speakersOf: (scene: Scene) => readonly string[];
+  /** What is spoken in it, as a tag such as "de". */
+  language: () => string;
 };
 
 const indexes = new WeakMap<Film, FilmIndex>();
@@ -39,6 +42,7 @@ function makeIndex(film: Film): FilmIndex {
     speechOf(scene, (cue) => assetNamed("character", cue)?.id ?? null),
   );
   const live = film.shots.filter((one) => one.deletedAt === null);
+  let language: string | null = null;
   return {
     scenes: new Map(film.scenes.map((one) => [one.id, one])),
     shots: new Map(film.shots.map((one) => [one.id, one])),
@@ -48,6 +52,7 @@ function makeIndex(film: Film): FilmIndex {
     assetNamed,
     linesOf: (scene) => speech(scene).lines,
     speakersOf: (scene) => speech(scene).speakers,
+    language: () => (language ??= spokenLanguage([...film.blocks.values()])),
   };
 }
 

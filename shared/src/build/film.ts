@@ -87,6 +87,11 @@ export function dialogueOf(film: Film, shot: Shot): ShotDialogue[] {
   return linesOf(scene).filter((line) => covered.has(line.blockId));
 }
 
+/** What is spoken in the film, as a tag such as "de". */
+export function languageOf(film: Film): string {
+  return indexOf(film).language();
+}
+
 /** Ids of everyone who speaks in a scene, in order of first cue: marks and eyelines hold from shot to shot. */
 export function sceneSpeakers(film: Film, scene: Scene): string[] {
   return [...indexOf(film).speakersOf(scene)];

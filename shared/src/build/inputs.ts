@@ -6,7 +6,7 @@ import { slot } from "../shot/schema.ts";
  * called in the interface, and its value. Staleness compares these one by one, so that its cause has a name.
  */
 export const slotInput = z.object({
-  /** `shot:<id>`, `asset:<id>`, `block:<id>`, `scene:<id>`, `media:<hash>` or `studio`. */
+  /** `shot:<id>`, `asset:<id>`, `block:<id>`, `scene:<id>`, `media:<hash>`, `script` or `studio`. */
   object: z.string(),
   field: z.string(),
   label: z.string(),

@@ -142,6 +142,21 @@ describe("resolving a slot", () => {
     expect(causes.map((one) => one.length)).toEqual([0, 1, 1]);
   });
 
+  it("BLD-20: the dialogue is stale when its speaker or the language is another, not when the camera is", () => {
+    const { film, first, script, shots, assets, zoe } = aFilm();
+    const frozen = resolveSlot(film(), first, "dialogue", options);
+    const labels = () =>
+      staleCauses(frozen, resolveSlot(film(), first, "dialogue", options), new Map()).map((one) => one.label);
+    changeShot(shots, first, { size: "close", durationFrames: 200 });
+    expect(labels()).toEqual([]);
+    assetDescription(assets, zoe)?.insert(0, "an old man, ");
+    expect(labels()).toEqual(["Zoë's description"]);
+    const line = (script.getXmlFragment("body").get(3) as Y.XmlElement).get(0) as Y.XmlText;
+    line.delete(0, line.length);
+    line.insert(0, "Das ist nicht die Zeit, und ich bin es auch nicht.");
+    expect(labels()).toEqual(["ZOË's line", "Zoë's description", "Language of the script"]);
+  });
+
   it("BLD-19: a line under a shared cue is of everybody who shares it, unless somebody has just this name", () => {
     const { film, first, script, assets, shots, zoe } = aFilm();
     const person = { category: "character", origin: "person", createdAt: 3 } as const;

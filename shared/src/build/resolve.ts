@@ -4,7 +4,7 @@ import { AppError } from "../errors/app-error.ts";
 import { whoSays, type Shot, type Slot } from "../shot/schema.ts";
 import type { Scene } from "../screenplay/scenes.ts";
 import type { Direction } from "../stage/direction.ts";
-import { dialogueOf, locationOf, sceneSpeakers, type Film } from "./film.ts";
+import { dialogueOf, languageOf, locationOf, sceneSpeakers, type Film } from "./film.ts";
 import { indexOf } from "./film-index.ts";
 import { digestOf, seedOf } from "./digest.ts";
 import type { SlotInput, SlotInputs } from "./inputs.ts";
@@ -12,6 +12,9 @@ import { presentIn, shownIn } from "./present.ts";
 
 /** Raised when the drawing itself changes, so that older pictures show as made by an older studio. */
 export const previsVersion = 3;
+
+/** Raised when speaking itself changes, so that older sound shows as made by an older studio. */
+export const voiceVersion = 1;
 
 export type ResolveOptions = {
   provider: string;
@@ -31,7 +34,8 @@ const cameraLabels = {
 
 /**
  * Resolves what a slot is made from, out of what the film says now: the shot's own fields, the heading, every
- * asset that is in that frame with its look and newest picture, who speaks, and in a clip the lines. The order is fixed,
+ * asset that is in that frame with its look and newest picture, who speaks, and in a clip the lines; the dialogue out of its
+ * lines, whose voices they are in, and the language. The order is fixed,
  * so the same film gives the same digest. `stageInputOf` puts the same things on the stage and nothing else: equal inputs
  * are an equal picture. Throws `not-found` when the shot is gone.
  */
@@ -63,7 +67,8 @@ export function resolveSlot(film: Film, shotId: string, slot: Slot, options: Res
     );
   }
   if (slot === "clip" || slot === "dialogue") inputs.push(...dialogueInputs(film, shot));
-  inputs.push({ object: "studio", field: "previs", label: "Drawing", value: previsVersion });
+  if (slot === "dialogue") inputs.push(...voiceInputs(film, shot));
+  else inputs.push({ object: "studio", field: "previs", label: "Drawing", value: previsVersion });
   return {
     version: 1,
     projectId: film.projectId,
@@ -206,4 +211,20 @@ function dialogueInputs(film: Film, shot: Shot): SlotInput[] {
       ...(line.withIds === undefined ? {} : { with: line.withIds }),
     },
   }));
+}
+
+/** What the lines sound like beside their words: who says them, as described, and in which language. */
+function voiceInputs(film: Film, shot: Shot): SlotInput[] {
+  const speakers = new Set(dialogueOf(film, shot).flatMap(({ assetId }) => assetId ?? []));
+  const described = [...speakers].flatMap((id) => film.assets.get(id) ?? []);
+  return [
+    ...described.map(({ id, name, description }) => ({
+      object: `asset:${id}`,
+      field: "description",
+      label: `${name}'s description`,
+      value: description,
+    })),
+    { object: "script", field: "language", label: "Language of the script", value: languageOf(film) },
+    { object: "studio", field: "voice", label: "Voices", value: voiceVersion },
+  ];
 }

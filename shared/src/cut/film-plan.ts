@@ -1,8 +1,8 @@
-import { dialogueOf, shotLabel, type Film } from "../build/film.ts";
+import { dialogueOf, languageOf, shotLabel, type Film } from "../build/film.ts";
 import { planningFps, timeLines } from "../build/stage-input.ts";
 import { digestOf } from "../build/digest.ts";
-import { spokenLanguage } from "../screenplay/language.ts";
 import type { Delivery } from "../pipeline/stages.ts";
+import type { Shot } from "../shot/schema.ts";
 import { filmedFrames, layOutCut, type CutSource } from "./layout.ts";
 import type { CutClip } from "./schema.ts";
 
@@ -18,7 +18,7 @@ export type PlannedSegment = {
   startFrame: number;
 };
 
-/** A spoken line at its place in the film, in delivered frames. */
+/** A spoken line at its place: of the film in delivered frames, of a shot in frames of planning. */
 export type PlannedLine = {
   assetId: string | null;
   character: string;
@@ -38,6 +38,18 @@ export type FilmPlan = {
   leftOut: string[];
 };
 
+/** The lines of a shot at their places in it, with who says them. */
+export function linesOf(film: Film, shot: Shot): PlannedLine[] {
+  return timeLines(dialogueOf(film, shot)).map(({ assetId, character, text, startFrame, endFrame }) => ({
+    assetId,
+    character,
+    description: assetId === null ? "" : (film.assets.get(assetId)?.description ?? ""),
+    text,
+    startFrame,
+    endFrame,
+  }));
+}
+
 /**
  * Lays the cut out in delivered frames. Shots are planned at 24 frames a second; at another rate every position is
  * rounded once from its absolute place, so that nothing drifts.
@@ -55,7 +67,7 @@ export function planFilm(input: {
     segments: [],
     lines: [],
     frames: 0,
-    language: spokenLanguage([...film.blocks.values()]),
+    language: languageOf(film),
     leftOut: [],
   };
   const shots = new Map(film.shots.filter((one) => one.deletedAt === null).map((one) => [one.id, one]));
@@ -81,14 +93,11 @@ export function planFilm(input: {
     plan.segments.push({ shotId: shot.id, mediaHash, inFrame, outFrame, startFrame });
     plan.frames += outFrame - inFrame;
     if (clip.muted) continue;
-    for (const line of timeLines(dialogueOf(film, shot))) {
+    for (const line of linesOf(film, shot)) {
       const at = scale(line.startFrame);
       if (at < inFrame || at >= outFrame) continue;
       plan.lines.push({
-        assetId: line.assetId,
-        character: line.character,
-        description: line.assetId === null ? "" : (film.assets.get(line.assetId)?.description ?? ""),
-        text: line.text,
+        ...line,
         startFrame: startFrame + at - inFrame,
         endFrame: startFrame + Math.max(at + 1, scale(line.endFrame)) - inFrame,
       });

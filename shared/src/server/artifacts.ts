@@ -35,9 +35,11 @@ export type ArtifactRow = {
   number: number;
   alternate: boolean;
   digest: string;
+  /** What its maker noted about it. */
+  meta: Record<string, unknown>;
 };
 
-const rowColumns = ["id", "mediaHash", "number", "alternate", "digest"] as const;
+const rowColumns = ["id", "mediaHash", "number", "alternate", "digest", "meta"] as const;
 
 /** Records media and artifact in one transaction; a repeated `jobId` gives the row that is already there. */
 export async function recordArtifact(db: Kysely<Database>, made: NewArtifact): Promise<ArtifactRow> {
@@ -62,6 +64,7 @@ export async function recordArtifact(db: Kysely<Database>, made: NewArtifact): P
       number: Number(last ?? 0) + 1,
       alternate: made.alternate,
       digest: made.digest,
+      meta: made.meta ?? {},
     };
     await trx
       .insertInto("artifact")
@@ -72,7 +75,7 @@ export async function recordArtifact(db: Kysely<Database>, made: NewArtifact): P
         shotId: made.shotId,
         runId: made.runId,
         inputs: JSON.stringify(made.inputs),
-        meta: JSON.stringify(made.meta ?? {}),
+        meta: JSON.stringify(row.meta),
         provider: made.provider,
         costMicros: made.costMicros,
         author: made.author,

@@ -38,6 +38,8 @@ export async function takesSoFar(db: Kysely<Database>, projectId: string): Promi
  * from the start frame, a clip from whichever of start frame and clip is newer.
  */
 export function setupNow(shot: Shot, made: Slot, takes: TakesSoFar): Setup {
+  // A voice has no camera to set up.
+  if (made === "dialogue") return firstSetup;
   const circled = (one: "startFrame" | "clip") => takes.made.get(shot.circled[one]?.artifactId ?? "");
   const [frame, clip] = [circled("startFrame"), made === "clip" ? circled("clip") : undefined];
   const newer = clip !== undefined && clip.createdAt >= (frame?.createdAt ?? 0) ? clip : frame;

@@ -49,6 +49,7 @@ export function createGenerationActivities(deps: StudioDeps) {
       const inputs = inputsOf(film, job);
       const digest = slotDigest(inputs);
       made = await artifactOfDigest(db, job.projectId, job.slot, digest);
+      if (made !== null && deps.providers[job.provider].isOutdone?.(made.meta) === true) made = null;
       if (made === null) made = await makeAndRecord(job, film, inputs, digest);
       else status = "reused";
     }
@@ -72,7 +73,6 @@ export function createGenerationActivities(deps: StudioDeps) {
     if (shot === undefined)
       throw new AppError("not-found", { sentence: "This shot is no longer in the film." });
     const { slot, quality, variation, directions = [] } = job;
-    provider.validate({ slot, quality });
     const amountMicros = provider.estimate({ slot, shot, quality });
     await reserve(db, { ...job, amountMicros, runLimitMicros: await runLimit(job) });
 

@@ -8,6 +8,17 @@ export type PlacedSound = { wavPath: string; startFrame: number };
 /** ffmpeg opens every input of a graph at once, so a bus takes this many and buses are mixed in turn. */
 const busSize = 24;
 
+/**
+ * What a mix ends as: `bus` is mixed on; `film` has room tone under it; `shot` is the bare lines of one shot, as a player
+ * fetches them.
+ */
+type Finish = "bus" | "film" | "shot";
+const encodings: Record<Finish, string[]> = {
+  bus: ["-ac", "2", "-c:a", "pcm_f32le"],
+  film: ["-ac", "2", "-c:a", "pcm_s16le"],
+  shot: ["-ac", "1", "-sample_fmt", "s16", "-c:a", "flac"],
+};
+
 type Job = { rate: Rate; totalFrames: number; workDir: string; tools: MediaTools; signal?: AbortSignal };
 
 function mixFilter(delays: number[], totalSamples: number, withRoomTone: boolean): string {
@@ -28,21 +39,18 @@ function mixFilter(delays: number[], totalSamples: number, withRoomTone: boolean
   ].join(";");
 }
 
-async function mixBus(sounds: PlacedSound[], output: string, withRoomTone: boolean, job: Job): Promise<void> {
+async function mixBus(sounds: PlacedSound[], output: string, finish: Finish, job: Job): Promise<void> {
   const delays = sounds.map(({ startFrame }) => framesToSamples(startFrame, job.rate));
   await runFfmpeg({
     inputs: sounds.map(({ wavPath }) => ({ source: wavPath })),
     options: [
       "-filter_complex",
-      mixFilter(delays, framesToSamples(job.totalFrames, job.rate), withRoomTone),
+      mixFilter(delays, framesToSamples(job.totalFrames, job.rate), finish === "film"),
       "-map",
       "[mix]",
       "-ar",
       "48000",
-      "-ac",
-      "2",
-      "-c:a",
-      withRoomTone ? "pcm_s16le" : "pcm_f32le",
+      ...encodings[finish],
     ],
     output,
     tools: job.tools,
@@ -52,25 +60,43 @@ async function mixBus(sounds: PlacedSound[], output: string, withRoomTone: boole
 
 /** All dialogue at its frame over a breath of room tone: one continuous stereo WAV of exactly the film's length. */
 export async function mixDialogue(dialogue: readonly PlacedSound[], output: string, job: Job): Promise<void> {
+  await mixTo("film", dialogue, output, job);
+}
+
+/** The lines of one shot, each at its frame and with nothing under them: one mono FLAC. There is at least one. */
+export async function mixLines(lines: readonly PlacedSound[], output: string, job: Job): Promise<void> {
+  await mixTo("shot", lines, output, job);
+}
+
+async function mixTo(
+  finish: "film" | "shot",
+  dialogue: readonly PlacedSound[],
+  output: string,
+  job: Job,
+): Promise<void> {
   let sounds = [...dialogue];
   for (let level = 0; sounds.length > busSize; level += 1) {
     const buses: PlacedSound[] = [];
     for (let start = 0; start < sounds.length; start += busSize) {
       const wavPath = join(job.workDir, `bus-${level}-${start}.wav`);
-      await mixBus(sounds.slice(start, start + busSize), wavPath, false, job);
+      await mixBus(sounds.slice(start, start + busSize), wavPath, "bus", job);
       buses.push({ wavPath, startFrame: 0 });
     }
     sounds = buses;
   }
-  await mixBus(sounds, output, true, job);
+  await mixBus(sounds, output, finish, job);
 }
 
-/** Digital silence of the film's length, so that every player finds a sound track. */
-export async function writeSilence(output: string, job: Job): Promise<void> {
+/** Digital silence of the job's length, so that every player finds a sound track. */
+export async function writeSilence(
+  output: string,
+  job: Omit<Job, "workDir">,
+  finish: "film" | "shot" = "film",
+): Promise<void> {
   const samples = framesToSamples(job.totalFrames, job.rate);
   await runFfmpeg({
     inputs: [{ source: "anullsrc=channel_layout=stereo:sample_rate=48000", options: ["-f", "lavfi"] }],
-    options: ["-af", `atrim=end_sample=${samples}`, "-c:a", "pcm_s16le"],
+    options: ["-af", `atrim=end_sample=${samples}`, ...encodings[finish]],
     output,
     tools: job.tools,
     ...(job.signal ? { signal: job.signal } : {}),

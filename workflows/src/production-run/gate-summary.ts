@@ -22,7 +22,8 @@ export async function summarise(
   const items = await deps.db
     .selectFrom("runItem")
     .leftJoin("artifact", "artifact.id", "runItem.artifactId")
-    .select(["runItem.key", "runItem.status", "runItem.artifactId", "runItem.shotId", "artifact.alternate"])
+    .select(["runItem.key", "runItem.status", "runItem.artifactId", "runItem.shotId", "runItem.slot"])
+    .select(["artifact.alternate", "artifact.meta"])
     .where("runItem.runId", "=", at.runId)
     .where("runItem.stage", "=", at.stage)
     .orderBy("runItem.position")
@@ -35,14 +36,27 @@ export async function summarise(
     failed: count("failed"),
     alternates: items.filter((item) => item.alternate === true).length,
     ...(await stageSummary(deps, at)),
+    ...(at.stage === "cut" ? dialogueSummary(items) : {}),
     items: items.map(({ key, status, artifactId }) => ({ key, status, artifactId })),
   };
   const isByShot = at.stage === "frames" || at.stage === "clips";
   return {
     summary,
-    isApprovable: done > 0,
+    // Dialogue alone is no cut.
+    isApprovable: done > 0 && items.every((item) => item.key !== "cut" || item.status === "done"),
     shotIds: isByShot ? [...new Set(items.flatMap((item) => item.shotId ?? []))] : null,
   };
+}
+
+/** How many lines are spoken, and how many stand as silence of their length because there is no voice. */
+function dialogueSummary(items: readonly { meta: Record<string, unknown> | null }[]) {
+  const counted = { spokenLines: 0, silentLines: 0 };
+  for (const { meta } of items) {
+    const lines = typeof meta?.["lines"] === "number" ? meta["lines"] : 0;
+    if (meta?.["engine"] === "espeak-ng") counted.spokenLines += lines;
+    else counted.silentLines += lines;
+  }
+  return counted;
 }
 
 async function stageSummary(

@@ -1,8 +1,9 @@
-import { shotLabel, shotsInOrder, type Film } from "@backlot/shared/build/film";
+import { dialogueOf, shotLabel, shotsInOrder, type Film } from "@backlot/shared/build/film";
 import { AppError } from "@backlot/shared/errors/app-error";
 import type { StageId } from "@backlot/shared/pipeline/stages";
+import { firstSetup } from "@backlot/shared/generation/setup";
 import { freshVariation, setupNow, takesSoFar, type TakesSoFar } from "@backlot/shared/server/setups";
-import type { Slot } from "@backlot/shared/shot/schema";
+import type { Shot, Slot } from "@backlot/shared/shot/schema";
 import type { StudioDeps } from "../deps.ts";
 import { addDefaultShots } from "../frames/default-shots.ts";
 import { queueItems } from "./items.ts";
@@ -28,8 +29,10 @@ const slotsOf: Partial<Record<StageId, { slot: Slot; label: string }[]>> = {
     { slot: "endFrame", label: "end frame" },
   ],
   clips: [{ slot: "clip", label: "clip" }],
+  cut: [{ slot: "dialogue", label: "dialogue" }],
 };
 
+/** What a stage does once for the whole film. */
 const single: Partial<Record<StageId, string>> = {
   breakdown: "Breakdown of the script",
   casting: "Matches with the library",
@@ -50,23 +53,22 @@ export async function planItems(
 
 async function listItems(deps: StudioDeps, at: StageAt): Promise<{ items: Labelled[]; live: string[] }> {
   const label = single[at.stage];
-  if (label !== undefined) {
-    const item = { key: at.stage, shotId: null, slot: null, variation: 0, attempt: 1, label };
-    return { items: [item], live: [] };
-  }
+  const item = { key: at.stage, shotId: null, slot: null, variation: 0, attempt: 1 };
+  const once = label === undefined ? [] : [{ ...item, label }];
+  if (slotsOf[at.stage] === undefined) return { items: once, live: [] };
   if (at.stage === "frames") await addDefaultShots(deps, at);
   const film = await readFilm(deps.documents, at.projectId);
   const items = slotItems(film, at, {
     takes: await takesSoFar(deps.db, at.projectId),
     note: at.iteration === 1 || at.isRestored === true ? null : await noteBefore(deps, at),
   });
-  return { items, live: shotsInOrder(film).map((shot) => shot.id) };
+  return { items: [...once, ...items], live: shotsInOrder(film).map((shot) => shot.id) };
 }
 
 /**
  * The slots of a stage in story order. At first they are made as they are circled, so that what nobody touched is answered from
  * the store. Asked for again (with a note), each is staged as the note says, or another way. Shots that were deleted meanwhile are
- * left out; a stage without any shot from the start is refused.
+ * left out; a stage without any shot from the start is refused. Dialogue is of the shots that somebody speaks in.
  */
 export function slotItems(
   film: Film,
@@ -74,17 +76,23 @@ export function slotItems(
   { takes, note }: { takes: TakesSoFar; note: string | null },
 ): Labelled[] {
   const wanted = redo === null || redo.length === 0 ? null : new Set(redo);
-  const shots = shotsInOrder(film).filter((shot) => wanted === null || wanted.has(shot.id));
-  if (shots.length === 0 && iteration === 1) {
+  const isOfStage = (shot: Shot) => stage !== "cut" || dialogueOf(film, shot).length > 0;
+  const shots = shotsInOrder(film).filter(
+    (shot) => (wanted === null || wanted.has(shot.id)) && isOfStage(shot),
+  );
+  if (shots.length === 0 && iteration === 1 && stage !== "cut") {
     throw new AppError("bad-request", {
       sentence: "The film has no shots.",
       nextStep: "Write at least one scene, or add shots in Shot Studio, and start the run again.",
     });
   }
   return shots.flatMap((shot) => {
-    const now = setupNow(shot, stage === "clips" ? "clip" : "startFrame", takes);
+    const now =
+      stage === "cut" ? firstSetup : setupNow(shot, stage === "clips" ? "clip" : "startFrame", takes);
     const { setup, heard } =
-      note === null ? { setup: now, heard: [] } : nextSetup(now, note, freshVariation(shot, now, takes));
+      note === null || stage === "cut"
+        ? { setup: now, heard: [] }
+        : nextSetup(now, note, freshVariation(shot, now, takes));
     const { variation, directions } = setup;
     const said = heard.length === 0 ? "" : ` (${heard.join(", ")})`;
     return (slotsOf[stage] ?? []).map(({ slot, label }) => ({

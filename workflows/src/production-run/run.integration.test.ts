@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WorkflowUpdateFailedError } from "@temporalio/client";
 import type { Role } from "@backlot/shared/access/roles";
+import { dialogueOf, shotsInOrder } from "@backlot/shared/build/film";
+import { readFilm } from "@backlot/shared/build/read-film";
 import { readAssets } from "@backlot/shared/documents/assets";
 import { readCut } from "@backlot/shared/documents/cut";
 import { readShots } from "@backlot/shared/documents/shots";
@@ -111,6 +113,13 @@ async function liveShots(projectId: string) {
   return readShots(await studio.documents.readDocument(projectId, "shots"));
 }
 
+/** Ids of the shots in which somebody says something, in story order. */
+async function speakingShots(projectId: string): Promise<Set<string>> {
+  const film = await readFilm(studio.documents, projectId);
+  const speaking = shotsInOrder(film).filter((shot) => dialogueOf(film, shot).length > 0);
+  return new Set(speaking.map((shot) => shot.id));
+}
+
 test("RUN-1: a run goes through six stages and waits at the gate of each, to a film of the exact length", async () => {
   const projectId = await studio.aProject();
   const runId = await studio.aRun(projectId);
@@ -127,8 +136,12 @@ test("RUN-1: a run goes through six stages and waits at the gate of each, to a f
   expect(assets.map((asset) => asset.name)).toEqual(expect.arrayContaining(["Mara", "Peter"]));
   const shots = await liveShots(projectId);
   expect(shots.length).toBeGreaterThan(2);
+  const spoken = await speakingShots(projectId);
+  expect(spoken.size).toBeGreaterThan(0);
+  expect(spoken.size).toBeLessThan(shots.length);
   for (const shot of shots) {
-    expect(Object.keys(shot.circled).toSorted()).toEqual(["clip", "endFrame", "startFrame"]);
+    const dialogue = spoken.has(shot.id) ? ["dialogue"] : [];
+    expect(Object.keys(shot.circled).toSorted()).toEqual(["clip", ...dialogue, "endFrame", "startFrame"]);
     expect(shot.circled.clip?.by).toBeNull();
   }
   const cut = readCut(await studio.documents.readDocument(projectId, "cut"));
@@ -369,6 +382,30 @@ test("RUN-32: a clip outside a run is cancelled within seconds, and is made when
   await (await ask()).result();
   await isAt("done");
   expect(made.filter((name) => name === `${row.shotId} clip`)).toHaveLength(1);
+});
+
+test("RUN-34: the cut comes with the dialogue of every shot that somebody speaks in, and nothing is spoken twice", async () => {
+  const projectId = await studio.aProject();
+  const runId = await studio.aRun(projectId);
+  await approveUpTo(runId, "clips");
+  await gateOf(studio, runId, "clips");
+  const spoken = await speakingShots(projectId);
+  const [first = ""] = spoken;
+  broken.add(`${first} dialogue`);
+  made.length = 0;
+  await approve(runId, "clips");
+  const gate = await gateOf(studio, runId, "cut");
+  broken.clear();
+  const items = await itemsOf(runId, "cut");
+  expect(items.map(({ shotId, slot }) => shotId ?? slot)).toEqual([null, ...spoken]);
+  expect(gate.summary).toMatchObject({ done: spoken.size, failed: 1 });
+  // What could not be spoken is tried again by itself; the cut and the other lines stay as they are.
+  const itemKey = items.find((item) => item.status === "failed")?.key;
+  await studio.handle(runId).executeUpdate(updateName.retryItem, { args: [{ itemKey }] });
+  expect((await gateOf(studio, runId, "cut", gate.id)).summary).toMatchObject({ failed: 0 });
+  expect(made.toSorted()).toEqual([...spoken].map((id) => `${id} dialogue`).toSorted());
+  await studio.handle(runId).cancel();
+  await endOf(runId);
 });
 
 test("RUN-11: a paused run starts nothing new until it is resumed", async () => {

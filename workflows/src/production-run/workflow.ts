@@ -127,7 +127,7 @@ async function makeItem(
   try {
     if (stage === "breakdown") await steps.breakDownScript(at);
     else if (stage === "casting") await steps.matchLibrary(at);
-    else if (stage === "cut") await steps.assembleCut(at);
+    else if (stage === "cut" && item.slot === null) await steps.assembleCut(at);
     else return (await makeMedia(input, stage, iteration, item)).status !== "failed";
     return true;
   } catch (thrown) {

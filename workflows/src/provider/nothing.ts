@@ -5,21 +5,23 @@ import sharp from "sharp";
 import { planningFps } from "@backlot/shared/build/stage-input";
 import { runFfmpeg } from "../media/ffmpeg.ts";
 import { houseOptions } from "../media/segment.ts";
-import { refuseSound, type MadeMedia, type MakeRequest, type Provider } from "./provider.ts";
+import { writeSilence } from "../media/sound.ts";
+import { findMediaTools } from "../media/binaries.ts";
+import { type MadeMedia, type MakeRequest, type Provider } from "./provider.ts";
 
 const size = { width: 32, height: 18 };
 
 /**
- * A provider that makes a tiny valid picture or clip, for measuring a run and for tests of one. It costs neither time nor
+ * A provider that makes a tiny valid picture, clip or sound, for measuring a run and for tests of one. It costs neither time nor
  * money, unless it is told to take its time or to ask a price, as others do.
  */
 export function nothingProvider({ pauseMs = 0, priceMicros = 0 } = {}): Provider {
   return {
     name: "nothing",
-    validate: refuseSound,
     estimate: () => priceMicros,
     make: async (request) => {
       if (pauseMs > 0) await setTimeout(pauseMs, undefined, { signal: request.signal });
+      if (request.slot === "dialogue") return await makeSilence(request);
       return await (request.slot === "clip" ? makeClip(request) : makePicture(request));
     },
   };
@@ -51,4 +53,11 @@ async function makeClip({ inputs, shot, workDir, signal }: MakeRequest): Promise
     signal,
   });
   return { path, mime: "video/mp4", ...size, frames: shot.durationFrames, fps: planningFps };
+}
+
+async function makeSilence({ workDir, signal }: MakeRequest): Promise<MadeMedia> {
+  const path = join(workDir, "dialogue.flac");
+  const rate = { num: planningFps, den: 1 };
+  await writeSilence(path, { rate, totalFrames: planningFps, tools: findMediaTools(), signal }, "shot");
+  return { path, mime: "audio/flac", width: null, height: null, frames: planningFps, fps: planningFps };
 }

@@ -6,7 +6,9 @@ import { resolveStage } from "@backlot/shared/stage/resolve";
 import type { MediaStore } from "@backlot/shared/server/media-store";
 import type { Quality } from "@backlot/shared/pipeline/stages";
 import type { PrevisRenderer, StagePictures } from "../previs/renderer.ts";
-import { refuseSound, type MadeMedia, type MakeRequest, type Provider } from "./provider.ts";
+import { voiceFolder } from "../voice/speak-cached.ts";
+import { isNowSpoken, makeDialogue } from "../voice/make-dialogue.ts";
+import type { MadeMedia, MakeRequest, Provider } from "./provider.ts";
 
 /** Draft is for judging the scene quickly, on twos; master is the picture of the delivery. */
 const sizes: Record<Quality, { width: number; height: number }> = {
@@ -14,13 +16,18 @@ const sizes: Record<Quality, { width: number; height: number }> = {
   master: { width: 1280, height: 720 },
 };
 
-/** Draws shots as storyboard pictures and moves: real framing and lens, labelled as previs, at no cost. */
-export function previsProvider(deps: { renderer: PrevisRenderer; media: MediaStore }): Provider {
+/** Draws shots as storyboard pictures and moves, and speaks their lines: real framing and lens, labelled as previs, at no cost. */
+export function previsProvider(deps: {
+  renderer: PrevisRenderer;
+  media: MediaStore;
+  dataDir: string;
+}): Provider {
   return {
     name: "previs",
-    validate: refuseSound,
     estimate: () => 0,
+    isOutdone: isNowSpoken,
     make: async (request) => {
+      if (request.slot === "dialogue") return await makeDialogue(request, voiceFolder(deps.dataDir));
       const { film, shot, variation, slot, directions } = request;
       const input = stageInputOf(film, shot, variation, slot, directions);
       const pictures = await readPictures(deps.media, input);

@@ -1,4 +1,3 @@
-import { AppError } from "@backlot/shared/errors/app-error";
 import type { SlotInputs } from "@backlot/shared/build/inputs";
 import type { Film } from "@backlot/shared/build/film";
 import type { Quality } from "@backlot/shared/pipeline/stages";
@@ -32,22 +31,12 @@ export type MadeMedia = {
   meta?: Record<string, unknown>;
 };
 
-/** Whoever makes pictures and motion. A failure is an `AppError`; the same request gives the same result. */
+/** Whoever makes pictures, motion and sound. A failure is an `AppError`; the same request gives the same result. */
 export type Provider = {
   name: string;
-  /** Throws `preflight-failed` for what it cannot make, before anything is spent. */
-  validate: (request: Pick<MakeRequest, "slot" | "quality">) => void;
   /** Most that the request can cost, in micro-credits. */
   estimate: (request: Pick<MakeRequest, "slot" | "shot" | "quality">) => number;
   make: (request: MakeRequest) => Promise<MadeMedia>;
+  /** Whether it would make more of the same inputs now than when it noted this: it has a voice where it had none. */
+  isOutdone?: (meta: Record<string, unknown>) => boolean;
 };
-
-/** For providers of pictures: dialogue is spoken when the film is rendered. */
-export function refuseSound({ slot }: { slot: Slot }): void {
-  if (slot !== "dialogue") return;
-  throw new AppError("preflight-failed", {
-    sentence: "Dialogue has no takes of its own yet: it is spoken when the film is rendered.",
-    nextStep: "Render the film to hear it.",
-    field: "slot",
-  });
-}

@@ -26,7 +26,7 @@ export function createProviders({
     log: (message, detail) => log.info(detail ?? {}, message),
   });
   return {
-    byName: { nothing: nothingProvider(nothing), previs: previsProvider({ renderer, media }) },
+    byName: { nothing: nothingProvider(nothing), previs: previsProvider({ renderer, media, dataDir }) },
     close: () => renderer.dispose(),
   };
 }

@@ -18,9 +18,9 @@ import { trackOf } from "../generation-job/track.ts";
 import { findTool } from "../media/binaries.ts";
 import { renderCut, type CutResult } from "../media/assemble.ts";
 import { createNotices } from "../production-run/notices.ts";
+import { placeLines } from "../voice/place-lines.ts";
+import { speakCached, voiceFolder, type SpokenLine } from "../voice/speak-cached.ts";
 import { inWorkDir } from "../work-dir.ts";
-import { placeLines } from "./place-lines.ts";
-import { speakCached, type SpokenLine } from "./speech.ts";
 import { srtToVtt } from "./web-captions.ts";
 
 export type RenderActivities = ReturnType<typeof createRenderActivities>;
@@ -138,7 +138,7 @@ export function createRenderActivities(deps: StudioDeps) {
     { lines, language }: FilmPlan,
     onDone: (part: number) => void,
   ): Promise<SpokenLine[]> {
-    const folder = join(deps.dataDir, "cache", "voice");
+    const folder = voiceFolder(deps.dataDir);
     const spoken: SpokenLine[] = [];
     for (const line of lines) {
       spoken.push(await speakCached({ line, language, projectId, folder, signal: stopSignal() }));

@@ -2,16 +2,19 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { digestOf, seedOf } from "@backlot/shared/build/digest";
+import { voiceVersion } from "@backlot/shared/build/resolve";
 import type { PlannedLine } from "@backlot/shared/cut/film-plan";
 import { findTool } from "../media/binaries.ts";
-import { speak } from "../voice/speak.ts";
+import { speak } from "./speak.ts";
 
 const spokenFile = z.object({ seconds: z.number(), engine: z.enum(["espeak-ng", "timed-silence"]) });
 
 export type SpokenLine = z.infer<typeof spokenFile> & { wavPath: string };
 
-/** Raised when speaking itself changes, so that older sound is not used again. */
-const voiceVersion = 1;
+/** Where spoken lines are kept, below the data directory. */
+export function voiceFolder(dataDir: string): string {
+  return join(dataDir, "cache", "voice");
+}
 
 /**
  * Speaks a line, or takes it from the cache: the same words by the same character of the same film are spoken once. The
