@@ -159,3 +159,34 @@ test("SCR-60: an edit leaves the pages before it, and those after the layouts me
   const after = repaginate(before, blocks.with(200, { ...blocks[200]!, runs: [{ text: "Other." }] }));
   expect(after.pages.filter((page, index) => page !== before.pages[index])).toHaveLength(1);
 });
+
+test("SCR-60: edits far from each other, made at once, leave what lies between them untouched", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(599), { minLength: 2, maxLength: 5 }), rolls, (at, dice) => {
+      const blocks = Array.from({ length: 600 }, (_, i): ScriptBlock => ({
+        id: `b${i}`,
+        type: i % 7 === 0 ? "sceneHeading" : "action",
+        runs: [{ text: `Line ${i}. `.repeat(1 + (i % 9)) }],
+      }));
+      const before = paginate(blocks);
+      const after = blocks.map((block, index) =>
+        at.includes(index)
+          ? { ...block, runs: [{ text: "Other. ".repeat(dice[index % dice.length]!) }] }
+          : block,
+      );
+      const laid = repaginate(before, after);
+      expect(laid.blocks).toBe(after);
+      expect(outlineOf(laid)).toEqual(outlineOf(paginate(after)));
+    }),
+    runs,
+  );
+  const lines = Array.from({ length: 600 }, (_, i): ScriptBlock => ({
+    id: `b${i}`,
+    type: "action",
+    runs: [{ text: `Line ${i}.` }],
+  }));
+  const before = paginate(lines);
+  const other = (i: number): ScriptBlock => ({ ...lines[i]!, runs: [{ text: "Other." }] });
+  const after = repaginate(before, lines.with(50, other(50)).with(300, other(300)).with(550, other(550)));
+  expect(after.pages.filter((page, index) => page !== before.pages[index])).toHaveLength(3);
+});

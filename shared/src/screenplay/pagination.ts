@@ -83,9 +83,37 @@ function frameOf(blocks: readonly ScriptBlock[], { paper = "letter", locks = [] 
 
 /**
  * Lays out the pages again after an edit. Blocks that did not change must be the same objects as before: from the page of
- * the first change on, pages are laid anew until one begins as an old one did; the rest is taken over.
+ * the first change on, pages are laid anew until one begins as an old one did; the rest is taken over. Changes that are far
+ * from each other, as several people make them, are followed one after the other, and what lies between is taken over too.
  */
 export function repaginate(before: Pages, blocks: readonly ScriptBlock[], options: PageOptions = {}): Pages {
+  const stretches = changedStretches(before.blocks, blocks);
+  let laid = before;
+  for (const { end } of stretches.slice(0, -1))
+    laid = repaginateOnce(laid, [...blocks.slice(0, end), ...before.blocks.slice(end)], options);
+  return repaginateOnce(laid, blocks, options);
+}
+
+/** Blocks between two changes, from which on they are followed one by one: about three pages. */
+const farApart = 60;
+
+/** Stretches `[start, end)` in which two lists differ, far from each other; one where blocks came or went. */
+function changedStretches(
+  before: readonly ScriptBlock[],
+  after: readonly ScriptBlock[],
+): { start: number; end: number }[] {
+  if (before.length !== after.length) return [{ start: 0, end: after.length }];
+  const stretches: { start: number; end: number }[] = [];
+  after.forEach((block, index) => {
+    if (block === before[index]) return;
+    const last = stretches.at(-1);
+    if (last !== undefined && index - last.end < farApart) last.end = index + 1;
+    else stretches.push({ start: index, end: index + 1 });
+  });
+  return stretches;
+}
+
+function repaginateOnce(before: Pages, blocks: readonly ScriptBlock[], options: PageOptions): Pages {
   const frame = frameOf(blocks, options);
   if (frame.format !== before.format) return paginate(blocks, options);
   const edit = editBetween(before, frame);

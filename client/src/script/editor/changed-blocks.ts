@@ -1,6 +1,9 @@
 import type { Node as EditorNode } from "@tiptap/pm/model";
 
-/** The blocks in which two documents differ, of each: what stands before and behind them is the same in both. */
+/**
+ * The blocks in which two documents differ, of each. Where none came or went these are exactly the changed ones, however far
+ * apart; else all from the first to the last.
+ */
 export function changedBlocks(
   before: EditorNode,
   after: EditorNode,
@@ -11,5 +14,10 @@ export function changedBlocks(
   while (head < most && old[head] === next[head]) head += 1;
   let tail = 0;
   while (tail < most - head && old[old.length - 1 - tail] === next[next.length - 1 - tail]) tail += 1;
-  return { was: old.slice(head, old.length - tail), is: next.slice(head, next.length - tail) };
+  const [was, is] = [old.slice(head, old.length - tail), next.slice(head, next.length - tail)];
+  if (was.length !== is.length) return { was, is };
+  return {
+    was: was.filter((node, at) => node !== is[at]),
+    is: is.filter((node, at) => node !== was[at]),
+  };
 }

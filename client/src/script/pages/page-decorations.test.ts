@@ -35,6 +35,8 @@ const edit = fc.record({
   kind: fc.nat({ max: 5 }),
   at: fc.nat({ max: 100_000 }),
   size: fc.nat({ max: 400 }),
+  /** Whether the next edit is part of the same change. */
+  goesOn: fc.boolean(),
 });
 const types: BlockType[] = ["action", "character", "dialogue", "sceneHeading", "pageBreak"];
 
@@ -43,8 +45,8 @@ it("SCR-210: the sheets that are drawn after an edit are those of the whole scri
     fc.property(anyScript, fc.array(edit, { minLength: 1, maxLength: 8 }), (blocks, edits) => {
       fc.pre(blocks.length > 0);
       let state = onPages(blocks);
-      for (const { kind, at, size } of edits) {
-        const { tr } = state;
+      let { tr } = state;
+      for (const { kind, at, size, goesOn } of edits) {
         const from = at % (tr.doc.content.size + 1);
         const $from = tr.doc.resolve(from);
         const start = $from.depth === 0 ? null : $from.before(1);
@@ -54,7 +56,9 @@ it("SCR-210: the sheets that are drawn after an edit are those of the whole scri
         else if (kind === 4 && start !== null)
           tr.setNodeAttribute(start, "dual", $from.parent.attrs["dual"] === true ? null : true);
         else if (start !== null) tr.insert(start, schema.node(types[size % types.length]!, { id: `n${at}` }));
+        if (goesOn) continue;
         state = state.apply(tr);
+        tr = state.tr;
         expect(look(sheetsOf(state).find())).toEqual(
           look(sheetDecorations(state.doc, pagesOf(state)).find()),
         );

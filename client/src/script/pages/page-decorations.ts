@@ -17,24 +17,46 @@ export function followSheets(
   { before, after }: { before: Pages; after: Pages },
 ): DecorationSet {
   const moved = set.map(tr.mapping, tr.doc);
-  const [old, next] = [before.pages, after.pages];
+  const positions = blockPositions(tr.doc);
+  const stale: Decoration[] = [];
+  const fresh: Decoration[] = [];
+  let drawnTo = -1;
+  for (const stretch of changedPages(before.pages, after.pages)) {
+    const start = (page: number) => startOf(after, page, positions);
+    // A page ends by what the next one begins with.
+    let first = Math.max(0, stretch.start - 1);
+    let end = Math.min(after.pages.length, stretch.end + 1);
+    const [from, to] = [start(first), start(end)];
+    // What neighbours have at the very edges; a page may be empty.
+    while (first > 0 && start(first) >= from) first -= 1;
+    while (end < after.pages.length && start(end) <= to) end += 1;
+    // Two stretches may share an edge.
+    const isWithin = (one: Decoration) => one.from >= from && one.from <= to && one.from > drawnTo;
+    stale.push(...moved.find(from, to).filter(isWithin));
+    fresh.push(...drawn(after, positions, first, end).filter(isWithin));
+    drawnTo = Math.max(drawnTo, to);
+  }
+  return moved.remove(stale).add(tr.doc, fresh);
+}
+
+/** Stretches `[start, end)` of pages that do not look as before; one where pages came or went. */
+function changedPages(old: readonly Page[], next: readonly Page[]): { start: number; end: number }[] {
   const most = Math.min(old.length, next.length);
+  if (old.length === next.length) {
+    const stretches: { start: number; end: number }[] = [];
+    next.forEach((page, index) => {
+      if (looksSame(old[index]!, page)) return;
+      const last = stretches.at(-1);
+      if (last?.end === index) last.end += 1;
+      else stretches.push({ start: index, end: index + 1 });
+    });
+    return stretches;
+  }
   let head = 0;
   while (head < most && looksSame(old[head]!, next[head]!)) head += 1;
   let tail = 0;
   while (tail < most - head && looksSame(old.at(-1 - tail)!, next.at(-1 - tail)!)) tail += 1;
-  const positions = blockPositions(tr.doc);
-  const start = (page: number) => startOf(after, page, positions);
-  // A page ends by what the next one begins with.
-  let first = Math.max(0, head - 1);
-  let end = Math.min(next.length, next.length - tail + 1);
-  const [from, to] = [start(first), start(end)];
-  // What neighbours have at the very edges; a page may be empty.
-  while (first > 0 && start(first) >= from) first -= 1;
-  while (end < next.length && start(end) <= to) end += 1;
-  const isWithin = (one: Decoration) => one.from >= from && one.from <= to;
-  const stale = moved.find(from, to).filter(isWithin);
-  return moved.remove(stale).add(tr.doc, drawn(after, positions, first, end).filter(isWithin));
+  return [{ start: head, end: next.length - tail }];
 }
 
 function looksSame(one: Page, other: Page): boolean {
