@@ -1,5 +1,22 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * These start real servers, which stand still for seconds where a machine is shared. The report names what passed only when
+ * it was tried again; unit tests, with their seeds, have no second try.
+ */
+const realServers = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  retry: 1,
+  exclude: ["**/node_modules/**"],
+};
+
+/** They hold the answers that others get under a flood to a tenth of a second: nothing else may run beside them. */
+const alone = [
+  "collab-server/src/faults/**/*.integration.test.ts",
+  "collab-server/src/hostile.integration.test.ts",
+];
+
 /** Unit tests need nothing but Node; integration tests start real servers (database, Temporal, browser, ffmpeg). */
 export default defineConfig({
   test: {
@@ -17,15 +34,22 @@ export default defineConfig({
       },
       {
         test: {
+          ...realServers,
           name: "integration",
           include: ["*/src/**/*.integration.test.ts"],
-          exclude: ["**/node_modules/**"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: [...realServers.exclude, ...alone],
+          // Each starts a studio of its own.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...realServers,
+          name: "alone",
+          include: alone,
           fileParallelism: false,
-          // These run real servers, which stand still for seconds where a machine is shared. The report
-          // names what passed only when it was tried again; unit tests, with their seeds, have no second try.
-          retry: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
