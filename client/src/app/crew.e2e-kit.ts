@@ -62,8 +62,16 @@ export function screenplay(page: Page) {
   return page.getByRole("textbox", { name: "Screenplay" });
 }
 
-/** Fails with what axe found, rule by rule. */
+/** Fails with what axe found, rule by rule. What fades in or out is waited for: half faded, nothing has contrast enough. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
+      ),
+  );
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
