@@ -45,7 +45,8 @@ try {
     await decide(gate.id, { decision: "approve", digest: gate.digest, note: "" });
   }
   await studio.handle(runId).result();
-  await save("production-run-1", workflowId.run(runId));
+  // The first was recorded before the cut came with dialogue.
+  await save("production-run-2", workflowId.run(runId));
   const job = await studio.db
     .selectFrom("artifact")
     .select("jobId")
