@@ -211,7 +211,7 @@ function GatePictures(props: {
                   src={mediaUrl(projectId, take.mediaHash)}
                   aria-label={`${choice.label}, take ${take.number}`}
                   controls
-                  preload="none"
+                  preload="metadata"
                 />
               ))}
               {props.isPicking ? (
