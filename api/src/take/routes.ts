@@ -171,8 +171,6 @@ async function anotherSetup(
   const now = setupOfShot(film, at, takes);
   const shot = film.shots.find((one) => one.id === at.shotId);
   if (at.variation !== undefined) return { ...now, variation: at.variation };
-  // The same voice says the same words the same way.
-  if (at.slot === "dialogue") return now;
   if (shot === undefined || !takes.slots.has(`${at.shotId} ${at.slot}`)) return now;
   return { ...now, variation: freshVariation(shot, now, takes) };
 }

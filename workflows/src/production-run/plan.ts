@@ -1,7 +1,6 @@
 import { dialogueOf, shotLabel, shotsInOrder, type Film } from "@backlot/shared/build/film";
 import { AppError } from "@backlot/shared/errors/app-error";
 import type { StageId } from "@backlot/shared/pipeline/stages";
-import { firstSetup } from "@backlot/shared/generation/setup";
 import { freshVariation, setupNow, takesSoFar, type TakesSoFar } from "@backlot/shared/server/setups";
 import type { Shot, Slot } from "@backlot/shared/shot/schema";
 import type { StudioDeps } from "../deps.ts";
@@ -76,26 +75,27 @@ export function slotItems(
   { takes, note }: { takes: TakesSoFar; note: string | null },
 ): Labelled[] {
   const wanted = redo === null || redo.length === 0 ? null : new Set(redo);
-  const isOfStage = (shot: Shot) => stage !== "cut" || dialogueOf(film, shot).length > 0;
+  const slots = slotsOf[stage] ?? [];
+  const first = slots[0]?.slot ?? "startFrame";
+  const isOfStage = (shot: Shot) => first !== "dialogue" || dialogueOf(film, shot).length > 0;
   const shots = shotsInOrder(film).filter(
     (shot) => (wanted === null || wanted.has(shot.id)) && isOfStage(shot),
   );
-  if (shots.length === 0 && iteration === 1 && stage !== "cut") {
+  if (shots.length === 0 && iteration === 1 && first !== "dialogue") {
     throw new AppError("bad-request", {
       sentence: "The film has no shots.",
       nextStep: "Write at least one scene, or add shots in Shot Studio, and start the run again.",
     });
   }
   return shots.flatMap((shot) => {
-    const now =
-      stage === "cut" ? firstSetup : setupNow(shot, stage === "clips" ? "clip" : "startFrame", takes);
+    const now = setupNow(shot, first, takes);
     const { setup, heard } =
-      note === null || stage === "cut"
+      note === null || first === "dialogue"
         ? { setup: now, heard: [] }
         : nextSetup(now, note, freshVariation(shot, now, takes));
     const { variation, directions } = setup;
     const said = heard.length === 0 ? "" : ` (${heard.join(", ")})`;
-    return (slotsOf[stage] ?? []).map(({ slot, label }) => ({
+    return slots.map(({ slot, label }) => ({
       key: slotItemKey(stage, shot.id, slot),
       shotId: shot.id,
       slot,

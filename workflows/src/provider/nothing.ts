@@ -7,7 +7,7 @@ import { runFfmpeg } from "../media/ffmpeg.ts";
 import { houseOptions } from "../media/segment.ts";
 import { writeSilence } from "../media/sound.ts";
 import { findMediaTools } from "../media/binaries.ts";
-import { type MadeMedia, type MakeRequest, type Provider } from "./provider.ts";
+import type { MadeMedia, MakeRequest, Provider } from "./provider.ts";
 
 const size = { width: 32, height: 18 };
 

@@ -7,10 +7,9 @@ import { filmOf, type Film } from "@backlot/shared/build/film";
 import { writeScreenplay } from "@backlot/shared/documents/script";
 import { addShots } from "@backlot/shared/documents/shots";
 import { textBlock } from "@backlot/shared/screenplay/block";
-import { findTool } from "../media/binaries.ts";
+import { findMediaTools, findTool } from "../media/binaries.ts";
 import { probe } from "../media/ffmpeg.ts";
 import { measureLoudness } from "../media/loudness.ts";
-import { findMediaTools } from "../media/binaries.ts";
 import { isNowSpoken, makeDialogue } from "./make-dialogue.ts";
 
 let folder = "";
