@@ -4,8 +4,8 @@ import { isGoneNow, isMadeNow, runsOf, type Found } from "./moved-words.ts";
 
 /**
  * Where a letter is that a transaction deleted because it wrote the words around it elsewhere, as a place right behind
- * it there; null when it is where it was, or is gone. Meant for carets: of words that were written anew, the longest
- * that lead up to the letter are taken for it; where the last letters were not known to whoever did, those before them.
+ * it there; null when it is where it was, or is gone. Meant for carets: of words that were written anew, those that have
+ * most in common with the ones before the letter are taken for them; letters that whoever did it did not know are not there.
  */
 export function placeOfLetter(transaction: Y.Transaction, letter: Y.ID): Y.RelativePosition | null {
   const item: Y.Item | Y.GC = Y.getItem(transaction.doc.store, letter);
@@ -21,7 +21,9 @@ export function placeOfLetter(transaction: Y.Transaction, letter: Y.ID): Y.Relat
 
   let best: { run: Found; end: number; length: number } | null = null;
   for (const one of madeIn(transaction)) {
-    if (isLate && !one.isWhole) continue;
+    // Words that come back to where they went were split off and joined again before anybody heard of it.
+    const isBack = one.text === item.parent && one.gap >= run.gap;
+    if (isLate && !one.isWhole && !isBack) continue;
     const found = inCommon(words, one.words);
     // One letter that is the same somewhere says nothing, unless it is all there is.
     if (found.length < Math.min(2, words.length)) continue;
@@ -54,15 +56,24 @@ function standsBehind(item: Y.Item, run: Found): boolean {
 /** As many letters before a caret as are compared at most: nobody's place is told by more. */
 const mostLetters = 200;
 
-/** The letters that lead up to a caret, or those at the start of its words, as far as they stand in other words. */
+/** The longest part of the letters that lead up to a caret that stands in other words too: how long, and its end there. */
 function inCommon(words: string, other: string): { end: number; length: number } {
-  let start = 0;
-  while (start < words.length && words[start] === other[start]) start += 1;
-  for (let length = Math.min(words.length, mostLetters); length > start; length -= 1) {
-    const at = other.lastIndexOf(words.slice(-length));
-    if (at !== -1) return { end: at + length, length };
+  const near = words.slice(-mostLetters);
+  const best = { end: 0, length: 0 };
+  // How long a part both have in common that ends with a letter of `near` and with each of `other`.
+  let row = new Uint16Array(other.length + 1);
+  for (const letter of near.split("")) {
+    const next = new Uint16Array(other.length + 1);
+    for (let at = 1; at <= other.length; at += 1) {
+      if (other[at - 1] !== letter) continue;
+      const length = row[at - 1]! + 1;
+      next[at] = length;
+      // Of two that are as long, the one nearer to the caret says more.
+      if (length >= best.length) Object.assign(best, { end: at, length });
+    }
+    row = next;
   }
-  return { end: start, length: start };
+  return best;
 }
 
 function indexIn(run: Found, letter: Y.ID): number {
