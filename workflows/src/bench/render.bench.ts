@@ -3,18 +3,20 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { film } from "@backlot/shared/time/rate";
 import type { BenchResult } from "../../../infra/src/bench-types.ts";
 import { renderCut } from "../media/assemble.ts";
 import { findMediaTools } from "../media/binaries.ts";
-import { houseEncoding } from "../media/segment.ts";
+import { houseEncoding, houseOptions } from "../media/segment.ts";
 
 const run = promisify(execFile);
 const shots = 12;
 const framesPerShot = 72;
 const size = { width: 1280, height: 720 };
-const rounds = 3;
+const rounds = 5;
+const draft = { width: 640, height: 360, rate: film };
 
-/** Twelve draft clips (640×360, 24 fps) with moving content that differs from shot to shot. */
+/** Twelve draft clips, encoded as previs does, with moving content that differs from shot to shot. */
 async function drawClips(folder: string, ffmpeg: string): Promise<string[]> {
   const paths = Array.from({ length: shots }, (_, index) => join(folder, `shot-${index}.mp4`));
   for (const [index, path] of paths.entries()) await drawClip(path, index, ffmpeg);
@@ -22,8 +24,8 @@ async function drawClips(folder: string, ffmpeg: string): Promise<string[]> {
 }
 
 async function drawClip(path: string, index: number, ffmpeg: string): Promise<void> {
-  const source = `testsrc2=size=640x360:rate=24,hue=h=${index * 29}`;
-  await run(ffmpeg, ["-y", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", String(framesPerShot), "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", path]); // prettier-ignore
+  const source = `testsrc2=size=${draft.width}x${draft.height}:rate=24,hue=h=${index * 29}`;
+  await run(ffmpeg, ["-y", "-v", "error", "-f", "lavfi", "-i", source, "-frames:v", String(framesPerShot), ...houseOptions(draft), path]); // prettier-ignore
 }
 
 /** One ffmpeg command that does the same: join, scale, encode alike, a silent sound track, fast start. */
@@ -84,7 +86,7 @@ export async function bench(): Promise<BenchResult[]> {
         { label: "render of the whole cut", value: median(whole), ratioTo: "one bare ffmpeg command" },
         { label: "render after one changed shot", value: median(again), ratioTo: "render of the whole cut" },
       ],
-      note: "Draft clips are scaled to delivery size; median of three rounds in fresh folders.",
+      note: "Draft clips are scaled to delivery size; median of five rounds in fresh folders.",
       goals: [
         { what: "render against one bare ffmpeg command", figure: median(whole) / median(bare), atMost: 1.1 },
         {

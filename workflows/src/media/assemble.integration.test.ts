@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -75,6 +75,14 @@ describe("rendering a cut", () => {
     const second = await renderCut({ ...render, segments: changed, outPath: join(folder, "cut2.mp4") });
     expect(second.segments).toEqual({ copied: 0, reused: 2, encoded: 1 });
     expect(second.frames).toBe(frames - 6);
+
+    // As long as the first, with another picture: nothing new is to be heard.
+    const tracks = await readdir(join(folder, "work", "sounds"));
+    const swapped = segments.with(0, { ...(segments[0] as (typeof segments)[0]), inFrame: 1, outFrame: 26 });
+    const third = await renderCut({ ...render, segments: swapped, outPath: join(folder, "cut3.mp4") });
+    expect(third.segments).toEqual({ copied: 0, reused: 2, encoded: 1 });
+    expect(await readdir(join(folder, "work", "sounds"))).toEqual(tracks);
+    expect(third.loudness).toEqual(first.loudness);
   });
 
   it("copies a segment that is already in house encoding, and says when there is no sound", async () => {

@@ -6,8 +6,9 @@ import { AppError } from "@backlot/shared/errors/app-error";
 import { film, type Rate } from "@backlot/shared/time/rate";
 import { findMediaTools, type MediaTools } from "./binaries.ts";
 import { runFfmpeg } from "./ffmpeg.ts";
-import { measureLoudness, normaliseLoudness, silenceFloor, type Loudness } from "./loudness.ts";
-import { mixDialogue, writeSilence, type PlacedSound } from "./sound.ts";
+import type { Loudness } from "./loudness.ts";
+import type { PlacedSound } from "./sound.ts";
+import { makeSoundTrack, type SoundTrack } from "./sound-track.ts";
 import {
   concatList,
   encodeSegments,
@@ -27,7 +28,7 @@ export type CutRender = {
   /** Frames a second; 24/1 unless given. */
   fps?: Rate;
   outPath: string;
-  /** Kept between renders: its `segments` folder is the cache that makes the next render short. */
+  /** Kept between renders: its folders `segments` and `sounds` are the caches that make the next render short. */
   workDir: string;
   onProgress?: (progress: { done: number; total: number; doing: "pictures" | "joining" }) => void;
   signal?: AbortSignal;
@@ -38,7 +39,7 @@ export type CutResult = {
   outPath: string;
   srtPath: string;
   frames: number;
-  /** Measured on the finished file; null when the film has no sound. */
+  /** Measured on the film's sound track; null when there is nothing to hear. */
   loudness: Loudness | null;
   /** For a person: what there is to hear. */
   soundNote: string;
@@ -48,8 +49,8 @@ export type CutResult = {
 /** One encoder thread each: measured faster than one many-threaded encode. */
 const parallelEncodes = 2;
 
-/** Segments that one process encodes; each costs it about forty megabytes. */
-const longestBatch = 8;
+/** Segments that one process encodes: measured faster than one, whose start counts, and than six, which take turns. */
+const longestBatch = 3;
 
 /** Waits for all jobs; when one fails the others are stopped, and have ended before the failure goes on. */
 async function together<T extends readonly unknown[]>(
@@ -99,43 +100,13 @@ async function conformAll(
   return placed;
 }
 
-/** Evenly into as many batches as keep every encoder busy, none of them longer than the memory of one process allows. */
+/** Evenly into as many batches as keep every encoder busy. */
 function inBatches<T>(items: readonly T[]): T[][] {
   const rounds = Math.ceil(items.length / (parallelEncodes * longestBatch));
   const size = Math.ceil(items.length / (parallelEncodes * Math.max(1, rounds)));
   return Array.from({ length: Math.ceil(items.length / Math.max(1, size)) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
-}
-
-type Sound = { path: string; audible: boolean };
-
-async function makeSound(
-  render: CutRender,
-  job: { totalFrames: number; rate: Rate; scratch: string; tools: MediaTools },
-): Promise<Sound> {
-  const signal = render.signal ? { signal: render.signal } : {};
-  const context = {
-    rate: job.rate,
-    totalFrames: job.totalFrames,
-    workDir: job.scratch,
-    tools: job.tools,
-    ...signal,
-  };
-  const silent = join(job.scratch, "silence.wav");
-  if (render.dialogue.length > 0) {
-    const mixed = join(job.scratch, "mix.wav");
-    await mixDialogue(render.dialogue, mixed, context);
-    const raw = await measureLoudness(mixed, job.tools, render.signal);
-    // Room tone alone sits far below speech; raising it to −14 LUFS would be noise, not sound.
-    if (raw.integrated > -50) {
-      const finished = join(job.scratch, "sound.wav");
-      await normaliseLoudness({ from: mixed, to: finished, tools: job.tools, ...signal });
-      return { path: finished, audible: true };
-    }
-  }
-  await writeSilence(silent, context);
-  return { path: silent, audible: false };
 }
 
 function checkSegments(segments: Segment[]): void {
@@ -163,10 +134,17 @@ export async function renderCut(render: CutRender): Promise<CutResult> {
   await mkdir(join(render.workDir, "segments"), { recursive: true });
   const scratch = await mkdtemp(join(render.workDir, "render-"));
   try {
-    // Side by side: the sound asks little of the processor, and joining waits for both.
-    const [conformed, sound] = await together<[ConformedSegment[], Sound]>(render.signal, (signal) => [
+    // Side by side: the sound asks little of the processor, and joining, which only copies, waits for both.
+    const [conformed, sound] = await together<[ConformedSegment[], SoundTrack]>(render.signal, (signal) => [
       conformAll({ ...render, signal }, { ...render.size, rate }, tools),
-      makeSound({ ...render, signal }, { totalFrames: frames, rate, scratch, tools }),
+      makeSoundTrack(render.dialogue, {
+        totalFrames: frames,
+        rate,
+        cacheFolder: join(render.workDir, "sounds"),
+        scratch,
+        tools,
+        signal,
+      }),
     ]);
     render.onProgress?.({ done: 0, total: 1, doing: "joining" });
     const srtPath = render.outPath.replace(/\.[^./]+$/, "") + ".srt";
@@ -191,9 +169,7 @@ export async function renderCut(render: CutRender): Promise<CutResult> {
         "-c:v",
         "copy",
         "-c:a",
-        "aac",
-        "-b:a",
-        "192k",
+        "copy",
         ...(hasCaptions
           ? ["-map", "2:s:0", "-c:s", "mov_text", "-metadata:s:s:0", `language=${language}`]
           : []),
@@ -212,8 +188,7 @@ export async function renderCut(render: CutRender): Promise<CutResult> {
       ...(render.signal ? { signal: render.signal } : {}),
     });
     await writeFile(srtPath, srt);
-    const measured = sound.audible ? await measureLoudness(render.outPath, tools, render.signal) : null;
-    const loudness = measured && measured.integrated > silenceFloor ? measured : null;
+    const { loudness } = sound;
     const count = (how: ConformedSegment["how"]) => conformed.filter((segment) => segment.how === how).length;
     render.onProgress?.({ done: 1, total: 1, doing: "joining" });
     return {

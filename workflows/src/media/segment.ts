@@ -144,8 +144,11 @@ export async function encodeSegments(
   );
   await writeOutputs(
     {
-      // One thread to read each: the encoders are what keeps the processor busy.
-      inputs: segments.map(({ segment }) => ({ source: segment.path, options: ["-threads", "1"] })),
+      // One thread to read each, as the encoders keep the processor busy; a lone one has the other core for reading.
+      inputs: segments.map(({ segment }) => ({
+        source: segment.path,
+        options: ["-threads", segments.length === 1 ? "2" : "1"],
+      })),
       tools: job.tools,
       ...(job.signal ? { signal: job.signal } : {}),
     },

@@ -9,14 +9,15 @@ export type PlacedSound = { wavPath: string; startFrame: number };
 const busSize = 24;
 
 /**
- * What a mix ends as: `bus` is mixed on; `film` has room tone under it; `shot` is the bare lines of one shot, as a player
- * fetches them.
+ * What sound ends as: `bus` is mixed on; `film` has room tone under it; `shot` is the bare lines of one shot, as a player
+ * fetches them; `track` is what goes into the film as it is.
  */
-type Finish = "bus" | "film" | "shot";
-const encodings: Record<Finish, string[]> = {
+type Finish = "bus" | "film" | "shot" | "track";
+export const encodings: Readonly<Record<Finish, string[]>> = {
   bus: ["-ac", "2", "-c:a", "pcm_f32le"],
   film: ["-ac", "2", "-c:a", "pcm_s16le"],
   shot: ["-ac", "1", "-sample_fmt", "s16", "-c:a", "flac"],
+  track: ["-ac", "2", "-c:a", "aac", "-b:a", "192k"],
 };
 
 type Job = { rate: Rate; totalFrames: number; workDir: string; tools: MediaTools; signal?: AbortSignal };
@@ -91,7 +92,7 @@ async function mixTo(
 export async function writeSilence(
   output: string,
   job: Omit<Job, "workDir">,
-  finish: "film" | "shot" = "film",
+  finish: "shot" | "track",
 ): Promise<void> {
   const samples = framesToSamples(job.totalFrames, job.rate);
   await runFfmpeg({

@@ -17,6 +17,7 @@ const scratch = [
 ];
 const caches = [
   ["cache", "render", "segments"],
+  ["cache", "render", "sounds"],
   ["cache", "voice"],
   ["cache", "previs"],
 ];
