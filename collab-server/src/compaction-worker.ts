@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import * as Y from "yjs";
+import { withoutDeletions } from "./without-deletions.ts";
 
 export type CompactionJob = { updates: Uint8Array[] };
 export type CompactionAnswer = { state: Uint8Array; problem?: never } | { state: null; problem: string };
@@ -16,7 +17,7 @@ function merge({ updates }: CompactionJob): CompactionAnswer {
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     return { state: null, problem: "rows refer to edits that are missing" };
   }
-  return { state: Y.encodeStateAsUpdate(doc) };
+  return { state: withoutDeletions(doc) };
 }
 
 parentPort?.on("message", (job: CompactionJob) => {

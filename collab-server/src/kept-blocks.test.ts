@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { keepDeletedBlocks } from "@backlot/shared/documents/kept-blocks";
 import { scriptBody, writeScreenplay } from "@backlot/shared/documents/script";
 import { textBlock } from "@backlot/shared/screenplay/block";
-import { withoutDeletions } from "./snapshots.ts";
+import { withoutDeletions } from "./without-deletions.ts";
 
 function aServersScript() {
   const server = new Y.Doc();

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import * as Y from "yjs";
 import { parseDocumentName, schemaVersion } from "@backlot/shared/documents/names";
 import { AppError } from "@backlot/shared/errors/app-error";
@@ -15,22 +15,53 @@ export type StoredDocument = {
 
 /** Reads snapshot and rows in one statement, so that a compaction in between cannot hide rows. */
 export async function readStored(db: Kysely<Database>, document: string): Promise<StoredDocument> {
+  const { hasSnapshot: _, ...stored } = await readLog(db, document, sql<Uint8Array | null>`payload`);
+  return stored;
+}
+
+/**
+ * What was read of a document some moments ago, with the rows of now; null when it has got another snapshot since. Does
+ * not read the snapshot, which is nearly all of a large script.
+ */
+export async function readRowsSince(
+  db: Kysely<Database>,
+  document: string,
+  { snapshot, throughSeq }: StoredDocument,
+): Promise<StoredDocument | null> {
+  const now = await readLog(db, document, sql<null>`null::bytea`);
+  return now.hasSnapshot && now.throughSeq === throughSeq ? { ...now, snapshot } : null;
+}
+
+async function readLog(
+  db: Kysely<Database>,
+  document: string,
+  payload: RawBuilder<Uint8Array | null>,
+): Promise<StoredDocument & { hasSnapshot: boolean }> {
   const found = await db
     .selectFrom("documentSnapshot")
-    .select(["payload", sql<number | null>`null::bigint`.as("seq"), "throughSeq"])
+    .select([payload.as("payload"), sql<number | null>`null::bigint`.as("seq"), "throughSeq"])
     .where("document", "=", document)
     .unionAll(
       db
         .selectFrom("documentUpdate")
-        .select(["payload", "seq", sql<number>`0`.as("throughSeq")])
+        .select([
+          sql<Uint8Array | null>`payload`.as("payload"),
+          sql<number | null>`seq`.as("seq"),
+          sql<number>`0`.as("throughSeq"),
+        ])
         .where("document", "=", document),
     )
     .execute();
   const rows = found
-    .filter((row): row is typeof row & { seq: number } => row.seq !== null)
+    .flatMap(({ seq, payload: bytes }) => (seq === null || bytes === null ? [] : [{ seq, payload: bytes }]))
     .toSorted((a, b) => a.seq - b.seq);
   const snapshot = found.find((row) => row.seq === null);
-  return { snapshot: snapshot?.payload ?? null, throughSeq: snapshot?.throughSeq ?? 0, rows };
+  return {
+    snapshot: snapshot?.payload ?? null,
+    throughSeq: snapshot?.throughSeq ?? 0,
+    rows,
+    hasSnapshot: snapshot !== undefined,
+  };
 }
 
 /**

@@ -6,10 +6,11 @@ import { AppError } from "@backlot/shared/errors/app-error";
 import type { Database } from "@backlot/shared/server/database-schema";
 import type { Log } from "@backlot/shared/server/logging";
 import { isFromBus } from "./cluster/bus-origin.ts";
-import { applyStored, loadStored, type StoredDocument } from "./load.ts";
+import { applyStored, loadStored, readRowsSince, type StoredDocument } from "./load.ts";
 import { raiseVersion } from "./raise-version.ts";
 import { Refusal } from "./refusal.ts";
 import { actorOf, type Actor, type Context } from "./seat.ts";
+import type { Sleep } from "./sleep.ts";
 import type { Spill } from "./spill.ts";
 import type { UpdateLog } from "./update-log.ts";
 
@@ -19,6 +20,9 @@ export type RecorderOptions = {
   /** Edits that an earlier server had to leave come first: what is loaded must hold them. */
   spill: Spill | null;
   log: Log;
+  /** What has just gone out as the snapshot of a document, if it may be opened without its content. */
+  handedOut: (documentName: string) => StoredDocument | null;
+  sleep: Pick<Sleep, "beginAsleep" | "isAsleep">;
   /** Called with what was read. */
   onLoaded?: (document: Document, stored: StoredDocument) => void;
 };
@@ -27,13 +31,26 @@ export type RecorderOptions = {
  * Connects documents with the log: loads them from it and records every change that is not in it yet. Skipping an
  * origin could leave a row that builds on one that was never written, and such a row loads as nothing.
  */
-export function recorder({ db, updateLog, spill, log, onLoaded }: RecorderOptions): Extension<Context> {
+export function recorder(options: RecorderOptions): Extension<Context> {
+  const { db, updateLog, spill, log, handedOut, sleep, onLoaded } = options;
+
+  /** Whoever has the snapshot needs nothing of the document but what others write: nobody may ever do so. */
+  async function openAsleep(document: Document): Promise<boolean> {
+    const known = handedOut(document.name);
+    const stored = known === null ? null : await readRowsSince(db, document.name, known);
+    if (stored === null) return false;
+    sleep.beginAsleep(document);
+    onLoaded?.(document, stored);
+    return true;
+  }
+
   return {
     async onLoadDocument({ document, documentName }) {
       try {
         await spill?.played();
-        const stored = await loadStored(db, documentName);
         if (parseDocumentName(documentName).kind === "script") keepDeletedBlocks(document);
+        if (await openAsleep(document)) return;
+        const stored = await loadStored(db, documentName);
         applyStored(document, stored);
         onLoaded?.(document, stored);
         if (document.store.pendingStructs !== null) {
@@ -51,7 +68,8 @@ export function recorder({ db, updateLog, spill, log, onLoaded }: RecorderOption
         if (isCommitted(origin)) return;
         updateLog.append(documentName, update, actorOfOrigin(origin)?.id ?? null);
       });
-      raiseVersion(document);
+      // One that sleeps is raised when it wakes.
+      if (!sleep.isAsleep(document)) raiseVersion(document);
     },
   };
 }

@@ -3,7 +3,7 @@ import { Hocuspocus, type Extension } from "@hocuspocus/server";
 import type { Kysely } from "kysely";
 import * as Y from "yjs";
 import type { CommandRequest, StudioEvent } from "@backlot/shared/documents/commands";
-import { documentName, type DocumentKind } from "@backlot/shared/documents/names";
+import { documentName, parseDocumentName, type DocumentKind } from "@backlot/shared/documents/names";
 import { AppError } from "@backlot/shared/errors/app-error";
 import type { Database } from "@backlot/shared/server/database-schema";
 import type { Health } from "@backlot/shared/server/health";
@@ -25,6 +25,7 @@ import { applyStored, loadStored } from "./load.ts";
 import { noteKeeper } from "./note-keeper.ts";
 import { presenceStamp } from "./presence-stamp.ts";
 import { quickFlush } from "./quick-flush.ts";
+import { raiseVersion } from "./raise-version.ts";
 import { recorder } from "./recorder.ts";
 import { roleGate } from "./role-gate.ts";
 import type { Context } from "./seat.ts";
@@ -136,6 +137,7 @@ export function createCollab(options: CollabOptions): Collab {
     db,
     log,
     isBusy: ({ name }) => updateLog.isPending(name) || versions.isWaiting(name),
+    onFirstWake: raiseVersion,
     ...optional("afterMs", options.sleepAfterMs),
   });
   const cluster: Cluster | null =
@@ -170,6 +172,10 @@ export function createCollab(options: CollabOptions): Collab {
         updateLog,
         spill,
         log,
+        // Keepers of the other documents look at their content as they open, and so do servers that share one.
+        handedOut: (name) =>
+          cluster === null && parseDocumentName(name).kind === "script" ? snapshots.preparedOf(name) : null,
+        sleep: sleeper,
         onLoaded(document, stored) {
           compaction.loaded(document.name, stored);
           snapshots.loaded(document, stored);

@@ -133,6 +133,33 @@ test("COL-98: commands, reads and snapshots of a document that sleeps find all o
   expect(lines(doc)).toEqual(lines(a.doc));
 });
 
+test("COL-98: a script that is opened by its snapshot is read when somebody writes in it, and not sooner", async () => {
+  const writer = await join();
+  addLine(writer, "A lantern burns.");
+  await writer.durable();
+  writer.leave();
+  await until("nobody has it open", () => running.collab.health().documents === 0);
+
+  const ticket = await aTicket(projectId, bob);
+  const url = `${running.url.replace("ws:", "http:")}/documents/${encodeURIComponent(documentName({ projectId, kind: "script" }))}`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${ticket}` } });
+  const doc = toDocument(new Uint8Array(await response.arrayBuffer()));
+  const named = `${ticket}#${response.headers.get("x-snapshot")}`;
+  const reader = aClient(running.url, projectId, "script", named, doc);
+  clients.push(reader);
+  await reader.synced();
+  expect(lines(doc)).toContain("A lantern burns.");
+  expect(running.collab.health()).toMatchObject({ documents: 1, sleeping: 1 });
+
+  const other = await join();
+  addLine(reader, "It goes out.");
+  await reader.durable();
+  await until("the other has it", () => lines(other.doc).includes("It goes out."));
+  const stored = toDocument(await running.collab.read(projectId, "script"));
+  expect(lines(stored)).toEqual(lines(doc));
+  expect(lines(stored)).toEqual(expect.arrayContaining(["A lantern burns.", "It goes out."]));
+});
+
 test("COL-99: a document that sleeps while the database is away keeps its people waiting, and loses nothing", async () => {
   const a = await join();
   addLine(a, "Before.");

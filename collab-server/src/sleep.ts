@@ -15,9 +15,13 @@ export type SleepOptions = {
   afterMs?: number;
   /** Whether something still holds on to a document's content, or has not written it yet. */
   isBusy: (document: Document) => boolean;
+  /** Called with a document that has its content for the first time, when it was opened without. */
+  onFirstWake?: (document: Document) => void;
 };
 
 export type Sleep = Extension<Context> & {
+  /** A document is opened without its content, which is read when somebody needs it. */
+  beginAsleep: (document: Document) => void;
   isAsleep: (document: Document) => boolean;
   /** Resolves once a document has its content; at once for one that is awake. Rejects while it cannot be read. */
   wake: (document: Document) => Promise<void>;
@@ -33,11 +37,12 @@ const lookShare = 0.25;
  * about 15 MB as structures, and nothing while it sleeps but the compressed snapshot, if somebody asked for one.
  */
 export function sleep(options: SleepOptions): Sleep {
-  const { db, log, isBusy } = options;
+  const { db, log, isBusy, onFirstWake } = options;
   const afterMs = options.afterMs ?? 300_000;
   const touched = new Map<Document, number>();
   const waking = new Map<Document, Promise<void>>();
   const asleep = new WeakSet<Document>();
+  const neverAwake = new WeakSet<Document>();
 
   const timer = setInterval(
     () => {
@@ -72,15 +77,20 @@ export function sleep(options: SleepOptions): Sleep {
     quietly(document, () => applyStored(document, stored));
     asleep.delete(document);
     touched.set(document, performance.now());
+    if (neverAwake.delete(document)) onFirstWake?.(document);
   }
 
   return {
+    beginAsleep(document) {
+      asleep.add(document);
+      neverAwake.add(document);
+    },
     isAsleep: (document) => asleep.has(document),
     wake,
     stop: () => clearInterval(timer),
     // oxlint-disable-next-line require-await -- the hook's type asks for a promise
     async afterLoadDocument({ document }) {
-      touched.set(document, performance.now());
+      if (!asleep.has(document)) touched.set(document, performance.now());
       document.on("update", () => touched.set(document, performance.now()));
       document.on("destroy", () => touched.delete(document));
     },

@@ -15,7 +15,8 @@ import {
   type TestPerson,
   type TestServer,
 } from "./collab-fixture.ts";
-import { Snapshots, withoutDeletions } from "./snapshots.ts";
+import { Snapshots } from "./snapshots.ts";
+import { withoutDeletions } from "./without-deletions.ts";
 
 const alice: TestPerson = { id: "alice", name: "Alice", role: "owner" };
 const rita: TestPerson = { id: "rita", name: "Rita", role: "reviewer" };

@@ -1,5 +1,5 @@
 import { scriptBody } from "@backlot/shared/documents/script";
-import { Rounds, pause } from "./figures.ts";
+import { Rounds, collectGarbage, pause } from "./figures.ts";
 import { ratio, rowsOf, type Measure, type Measured } from "./measure.ts";
 import { connectRaw } from "./raw-client.ts";
 import { feature, fill } from "./scene.ts";
@@ -121,11 +121,13 @@ async function oneJoin(
   bySnapshot: boolean,
   port?: number,
 ): Promise<{ time: number; bytes: number }> {
+  collectGarbage();
   const start = performance.now();
   const client = await connectRaw(target, { film, bySnapshot, ...(port === undefined ? {} : { port }) });
   const time = performance.now() - start;
-  if (scriptBody(client.doc).length < scriptBlocks)
-    throw new Error(`${target.label} gave only part of the script.`);
+  const { length } = scriptBody(client.doc);
+  if (length < scriptBlocks)
+    throw new Error(`${target.label} gave ${length} of the ${scriptBlocks} blocks of film ${film}.`);
   const bytes = client.received();
   client.close();
   await pause(20);

@@ -53,6 +53,8 @@ function waitsUpTo(share: number): number {
   return 0;
 }
 
+// Whoever measures may be stopped at any time, and nobody would stop this server then.
+process.on("disconnect", () => process.exit());
 process.on("message", (message) => {
   if ((message as { type?: string }).type !== "report") return;
   const [longestStallMs, stallP99Ms] = [waitsUpTo(1), waitsUpTo(0.99)];

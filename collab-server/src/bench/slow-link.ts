@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { DelayLine } from "../faults/delay-line.ts";
 
 export type SlowLink = { port: number; close: () => Promise<void> };
 
@@ -11,13 +12,17 @@ export function openSlowLink(targetPort: number): Promise<SlowLink> {
 
   function carry(from: Socket, to: Socket): void {
     let freeAt = 0;
+    const line = new DelayLine<Buffer | null>((chunk) => {
+      if (chunk === null) to.end();
+      else if (!to.destroyed) to.write(chunk);
+    });
     from.on("data", (chunk: Buffer) => {
       const now = performance.now();
       freeAt = Math.max(now, freeAt) + chunk.byteLength / bytesPerMs;
-      setTimeout(() => void (to.destroyed || to.write(chunk)), freeAt + delayMs - now);
+      line.push(chunk, freeAt + delayMs - now);
     });
     // What was sent before the end is still on its way.
-    from.on("close", () => setTimeout(() => to.end(), Math.max(0, freeAt - performance.now()) + delayMs * 2));
+    from.on("close", () => line.push(null, delayMs));
     from.on("error", () => to.destroy());
   }
 

@@ -3,11 +3,13 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import * as Y from "yjs";
 import { migrate, readMigrations } from "@backlot/infra/database/migrate";
 import { signTicket } from "@backlot/shared/access/ticket";
 import type { DocumentCommand } from "@backlot/shared/documents/commands";
 import { documentName, schemaVersion, type DocumentKind } from "@backlot/shared/documents/names";
 import { startChild } from "./child.ts";
+import { withoutDeletions } from "../without-deletions.ts";
 import type { ServerReport } from "./report-server.ts";
 import { stateFile, storeVariable } from "./stored-state.ts";
 
@@ -134,7 +136,7 @@ export async function startOurs(options: OursOptions): Promise<OurTarget> {
     async store(film, state) {
       await storage.query(
         "insert into document_snapshot (document, payload, through_seq, schema_version) values ($1, $2, 0, $3)",
-        [name(film), Buffer.from(state), schemaVersion],
+        [name(film), asCompacted(state), schemaVersion],
       );
     },
     async command(film, command) {
@@ -159,6 +161,19 @@ export async function startOurs(options: OursOptions): Promise<OurTarget> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const compacted = new WeakMap<Uint8Array, Buffer>();
+
+/** A state as our store holds it once it has been compacted. */
+function asCompacted(state: Uint8Array): Buffer {
+  const known = compacted.get(state);
+  if (known !== undefined) return known;
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  const made = Buffer.from(withoutDeletions(doc));
+  compacted.set(state, made);
+  return made;
 }
 
 async function startDatabase(

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { DelayLine } from "./delay-line.ts";
 
 /**
  * What a link does with traffic. `cut`: connections break and none is taken. `silent`: connections stay, and nothing
@@ -31,12 +32,14 @@ export function openLink(targetPort: () => number): Promise<Link> {
   }
 
   function forward(from: Socket, to: Socket, isAnswer: boolean): void {
-    from.on("data", (chunk: Buffer) => {
-      if (mode === "silent" || (isAnswer && muted.has(to))) return;
-      if (delayMs === 0) to.write(chunk);
-      else setTimeout(() => void (to.destroyed || to.write(chunk)), delayMs);
+    const line = new DelayLine<Buffer | null>((chunk) => {
+      if (chunk === null) to.end();
+      else if (!to.destroyed) to.write(chunk);
     });
-    from.on("end", () => setTimeout(() => to.end(), delayMs));
+    from.on("data", (chunk: Buffer) => {
+      if (mode !== "silent" && !(isAnswer && muted.has(to))) line.push(chunk, delayMs);
+    });
+    from.on("end", () => line.push(null, delayMs));
   }
 
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (near) => {
