@@ -59,7 +59,7 @@ export default function DailiesPage() {
   if (isLoading) {
     return (
       <Center mih="100%">
-        <Loader aria-label="Opening Dailies" />
+        <Loader role="status" aria-label="Opening Dailies" />
       </Center>
     );
   }

@@ -50,6 +50,7 @@ export default function ProjectListPage() {
           <SimpleGrid
             cols={{ base: 1, xs: 2, md: 3 }}
             spacing="lg"
+            role="status"
             aria-busy="true"
             aria-label="Loading projects"
           >

@@ -265,7 +265,7 @@ test("assets: the library, casting, merging and what was deleted", async () => {
 });
 
 /** What the engine and a run answer, as if they were in a state that is hard to wait for. */
-test("a pipeline that is prepared or failed, and runs that are paused, failed or cancelled", async () => {
+test("a pipeline that is prepared or failed, and runs that are opening, paused, failed or cancelled", async () => {
   const { page } = ana;
   for (const [state, words] of [
     ["preparing", "Preparing the pipeline"],
@@ -279,6 +279,11 @@ test("a pipeline that is prepared or failed, and runs that are paused, failed or
     await look(page, `engine ${state}`);
     await page.unroute("**/api/engine");
   }
+  await page.route(/\/api\/projects\/[^/]+\/runs\/[^/]+$/, () => {});
+  await page.goto(`${studio.url}/p/${film}/production`);
+  await expect(page.getByLabel("Opening the run")).toBeVisible();
+  await look(page, "run opening");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
   for (const status of ["paused", "failed", "cancelled"] as const) {
     await page.route(/\/api\/projects\/[^/]+\/runs(\/[^/]+)?$/, async (route) => {
       if (route.request().method() !== "GET") return route.continue();

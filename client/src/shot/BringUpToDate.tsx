@@ -21,7 +21,9 @@ export function BringUpToDate(props: {
       {stale.isError ? (
         <Text>What is stale cannot be read now. Check the connection and try again.</Text>
       ) : null}
-      {found === undefined && !stale.isError ? <Loader aria-label="Looking for what is stale" /> : null}
+      {found === undefined && !stale.isError ? (
+        <Loader role="status" aria-label="Looking for what is stale" />
+      ) : null}
       {isNothing ? <Text>Everything is up to date.</Text> : null}
       {found === undefined || isNothing ? null : (
         <Stack gap="md">

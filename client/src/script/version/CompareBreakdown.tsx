@@ -20,7 +20,8 @@ export function CompareBreakdown({ from, to }: Props) {
     () => (before === null || after === null ? null : breakdownChanges(before, after, decisions)),
     [before, after, decisions],
   );
-  if (changes === null) return <Skeleton height={240} aria-label="Breaking down both versions" />;
+  if (changes === null)
+    return <Skeleton height={240} role="status" aria-label="Breaking down both versions" />;
   return (
     <>
       <Text size="sm" c="dimmed" component="output" className={classes.sum}>

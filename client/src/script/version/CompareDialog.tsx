@@ -111,7 +111,7 @@ export function CompareDialog({ first, versions, onClose }: Props) {
       )}
       {comparison === null || from.blocks === null || to.blocks === null ? (
         error === null ? (
-          <Skeleton height={240} aria-label="Reading both versions" />
+          <Skeleton height={240} role="status" aria-label="Reading both versions" />
         ) : null
       ) : layout === "breakdown" ? (
         <CompareBreakdown from={from.blocks} to={to.blocks} />
