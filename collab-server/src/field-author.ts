@@ -27,11 +27,13 @@ export function fieldAuthor(updateLog: UpdateLog, log: Log): Extension<Context> 
     // oxlint-disable-next-line require-await -- the hook's type asks for a promise
     async afterLoadDocument({ document, documentName }) {
       const { projectId, kind } = parseDocumentName(documentName);
-      observeMovedFields(document, kind, (moved, origin) => {
+      // What another server received is attributed there.
+      const actorOfEdit = (origin: unknown) =>
+        isCommitted(origin) || isFromBus(origin) ? null : actorOfOrigin(origin);
+      const onMoved = (moved: MovedField[], origin: unknown) => {
         try {
-          const actor = actorOfOrigin(origin);
-          // What another server received is attributed there.
-          if (actor === null || isCommitted(origin) || isFromBus(origin)) return;
+          const actor = actorOfEdit(origin);
+          if (actor === null) return;
           const at = new Date();
           for (const one of moved) {
             updateLog.attribute({ projectId, ...one, userId: actor.id, userName: actor.name, at });
@@ -39,31 +41,47 @@ export function fieldAuthor(updateLog: UpdateLog, log: Log): Extension<Context> 
         } catch (error) {
           log.error({ err: error, document: documentName }, "an edit could not be attributed");
         }
-      });
+      };
+      observeMovedFields(document, kind, onMoved, (origin) => actorOfEdit(origin) !== null);
     },
   };
 }
 
-/** Calls back after each transaction that moved fields, with the transaction's origin. Gives a function that stops it. */
+/**
+ * Calls back in each transaction that moved fields, with the transaction's origin, where that is of interest. Gives a
+ * function that stops it.
+ */
 export function observeMovedFields(
   doc: Y.Doc,
   kind: DocumentKind,
   onMoved: (moved: MovedField[], origin: unknown) => void,
+  isWanted: (origin: unknown) => boolean = () => true,
 ): () => void {
+  function tell(found: Iterable<MovedField>, origin: unknown): void {
+    const moved = new Map<string, MovedField>();
+    for (const one of found) {
+      if (one.object.length > maxNameLength || one.field.length > maxNameLength) continue;
+      if (`${one.object}${one.field}`.includes("\0")) continue;
+      moved.set(`${one.object} ${one.field}`, one);
+    }
+    if (moved.size > 0) onMoved([...moved.values()], origin);
+  }
+
+  if (kind === "script") {
+    const body = scriptBody(doc);
+    // Yjs sorts the events of a deep observer by their paths, and looks through all blocks for the path of each.
+    const observer = (transaction: Y.Transaction): void => {
+      if (isWanted(transaction.origin)) tell(movedBlocks(body, transaction), transaction.origin);
+    };
+    doc.on("beforeObserverCalls", observer);
+    return () => doc.off("beforeObserverCalls", observer);
+  }
   const root = observedRoot(doc, kind);
   if (root === null) return () => {};
-  const read = kind === "script" ? movedBlock : movedRecord(prefixes[kind] ?? kind);
-  function observer(events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void {
-    const moved = new Map<string, MovedField>();
-    for (const event of events) {
-      for (const one of read(event)) {
-        if (one.object.length > maxNameLength || one.field.length > maxNameLength) continue;
-        if (`${one.object}${one.field}`.includes("\0")) continue;
-        moved.set(`${one.object} ${one.field}`, one);
-      }
-    }
-    if (moved.size > 0) onMoved([...moved.values()], transaction.origin);
-  }
+  const read = movedRecord(prefixes[kind] ?? kind);
+  const observer = (events: Y.YEvent<Y.AbstractType<unknown>>[], { origin }: Y.Transaction): void => {
+    if (isWanted(origin)) tell(events.flatMap(read), origin);
+  };
   root.observeDeep(observer as never);
   return () => root.unobserveDeep(observer as never);
 }
@@ -74,7 +92,6 @@ function observedRoot(doc: Y.Doc, kind: DocumentKind): Y.AbstractType<unknown> |
   if (kind === "assets") return assetsRoot(doc) as Y.AbstractType<unknown>;
   if (kind === "shots") return shotsRoot(doc) as Y.AbstractType<unknown>;
   if (kind === "cut") return clipsRoot(doc) as Y.AbstractType<unknown>;
-  if (kind === "script") return scriptBody(doc) as Y.AbstractType<unknown>;
   return kind === "project" ? (metaRoot(doc) as Y.AbstractType<unknown>) : null;
 }
 
@@ -94,20 +111,30 @@ function movedRecord(prefix: string) {
 }
 
 /** Blocks of the screenplay: any change of a block, or its arrival or removal, moves its `text`. */
-function movedBlock(event: Y.YEvent<Y.AbstractType<unknown>>): MovedField[] {
-  const { target } = event;
-  if (target._item === null) {
-    const { added, deleted } = event.changes;
-    return [...added, ...deleted].flatMap((item) => {
-      const id = item.content instanceof Y.ContentType ? blockId(item.content.type) : null;
-      return id === null ? [] : [{ object: `block:${id}`, field: "text" }];
-    });
+function* movedBlocks(body: Y.XmlFragment, transaction: Y.Transaction): Generator<MovedField> {
+  for (const type of transaction.changed.keys() as Iterable<Y.AbstractType<unknown>>) {
+    for (const element of changedElements(body, type, transaction)) {
+      const id = blockId(element);
+      if (id !== null) yield { object: `block:${id}`, field: "text" };
+    }
   }
-  let element: Y.AbstractType<unknown> | null = target;
-  while (element !== null && element.parent?._item !== null && element.parent !== null)
-    element = element.parent;
-  const id = element === null ? null : blockId(element);
-  return id === null ? [] : [{ object: `block:${id}`, field: "text" }];
+}
+
+/** The blocks that a change of one shared type is of: those that it added or deleted, or the one that it is within. */
+function changedElements(
+  body: Y.XmlFragment,
+  type: Y.AbstractType<unknown>,
+  transaction: Y.Transaction,
+): Y.AbstractType<unknown>[] {
+  if (type === (body as unknown)) {
+    const { added, deleted } = new Y.YEvent(body, transaction).changes;
+    return [...added, ...deleted].flatMap(({ content }) =>
+      content instanceof Y.ContentType ? [content.type] : [],
+    );
+  }
+  let element = type;
+  while (element.parent !== null && element.parent._item !== null) element = element.parent;
+  return element.parent === (body as unknown) ? [element] : [];
 }
 
 /** The id attribute, also of an element that this transaction deleted, whose attributes are marked deleted too. */

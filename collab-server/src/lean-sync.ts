@@ -1,7 +1,14 @@
-import { MessageType, OutgoingMessage, type Connection, type Extension } from "@hocuspocus/server";
+import {
+  MessageType,
+  OutgoingMessage,
+  type Connection,
+  type Document,
+  type Extension,
+} from "@hocuspocus/server";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Log } from "@backlot/shared/server/logging";
+import { KnownDeletions } from "./known-deletions.ts";
 import type { Context } from "./seat.ts";
 import type { Snapshots } from "./snapshots.ts";
 
@@ -9,12 +16,22 @@ import type { Snapshots } from "./snapshots.ts";
 const stateVector = 0;
 const answer = 1;
 
+export type LeanSyncOptions = {
+  snapshots: Snapshots;
+  /** Of a document without its content nothing is known. */
+  isAsleep: (document: Document) => boolean;
+  log: Log;
+};
+
 /**
  * Answers the first sync of a client that says which snapshot it has just applied: with the edits since, instead of
- * everything by state vector. The client has nothing of its own yet, so it is asked for nothing either. Any other
- * message, and any snapshot that is not the present one, goes the ordinary way.
+ * everything by state vector. The client has nothing of its own yet, so it is asked for nothing either. Whoever comes
+ * back with a copy and tells all that is deleted is not listened to for what is known. Any other message, and any
+ * snapshot that is not the present one, goes the ordinary way.
  */
-export function leanSync(snapshots: Snapshots, log: Log): Extension<Context> {
+export function leanSync({ snapshots, isAsleep, log }: LeanSyncOptions): Extension<Context> {
+  const known = new KnownDeletions();
+
   function answers(connection: Connection<Context>, data: Uint8Array): boolean {
     const { snapshotId } = connection.context;
     if (snapshotId === undefined || !isFirstSync(data)) return false;
@@ -32,6 +49,7 @@ export function leanSync(snapshots: Snapshots, log: Log): Extension<Context> {
   return {
     // oxlint-disable-next-line require-await -- the hook's type asks for a promise
     async afterLoadDocument({ document }) {
+      known.watch(document);
       const add = document.addConnection.bind(document);
       // The only moment at which a connection exists and none of its messages was handled yet.
       document.addConnection = (connection) => {
@@ -42,7 +60,7 @@ export function leanSync(snapshots: Snapshots, log: Log): Extension<Context> {
           } catch (error) {
             log.warn({ err: error }, "a first sync could not be answered from the snapshot");
           }
-          handle(data);
+          handle((isAsleep(document) ? null : known.withoutThem(document, data)) ?? data);
         };
         return add(connection);
       };

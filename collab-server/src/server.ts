@@ -187,7 +187,7 @@ export function createCollab(options: CollabOptions): Collab {
       noteKeeper(log),
       versions.extension,
       durableAck({ updateLog, gaps, log, hocuspocus: () => hocuspocus }),
-      leanSync(snapshots, log),
+      leanSync({ snapshots, isAsleep: sleeper.isAsleep, log }),
       quickFlush(),
       ...(cluster === null ? [] : [cluster.relay]),
       veto,

@@ -55,6 +55,13 @@ function lines(doc: Y.Doc): string[] {
   return readBlocks(doc).map(plainText);
 }
 
+/** The script as it is handed out whole, with the name of its snapshot. */
+function fetchScript(ticket: string): Promise<Response> {
+  const name = documentName({ projectId, kind: "script" });
+  const url = `${running.url.replace("ws:", "http:")}/documents/${encodeURIComponent(name)}`;
+  return fetch(url, { headers: { authorization: `Bearer ${ticket}` } });
+}
+
 function asleep(): Promise<void> {
   return until("the documents sleep", () => {
     const { documents, sleeping } = running.collab.health();
@@ -125,10 +132,7 @@ test("COL-98: commands, reads and snapshots of a document that sleeps find all o
   });
   await until("the script arrives", () => lines(a.doc).includes("It goes out."));
   await asleep();
-  const url = `${running.url.replace("ws:", "http:")}/documents/${encodeURIComponent(documentName({ projectId, kind: "script" }))}`;
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${await aTicket(projectId, bob)}` },
-  });
+  const response = await fetchScript(await aTicket(projectId, bob));
   const doc = toDocument(new Uint8Array(await response.arrayBuffer()));
   expect(lines(doc)).toEqual(lines(a.doc));
 });
@@ -141,8 +145,7 @@ test("COL-98: a script that is opened by its snapshot is read when somebody writ
   await until("nobody has it open", () => running.collab.health().documents === 0);
 
   const ticket = await aTicket(projectId, bob);
-  const url = `${running.url.replace("ws:", "http:")}/documents/${encodeURIComponent(documentName({ projectId, kind: "script" }))}`;
-  const response = await fetch(url, { headers: { authorization: `Bearer ${ticket}` } });
+  const response = await fetchScript(ticket);
   const doc = toDocument(new Uint8Array(await response.arrayBuffer()));
   const named = `${ticket}#${response.headers.get("x-snapshot")}`;
   const reader = aClient(running.url, projectId, "script", named, doc);

@@ -42,6 +42,7 @@ type Watched = {
   projectId: string;
   doc: Y.Doc;
   since: number;
+  touchedAt: number;
   timer: NodeJS.Timeout;
 };
 
@@ -59,15 +60,31 @@ export function createVersionKeeper(options: VersionKeeperOptions): VersionKeepe
   const keeping = new Set<Promise<void>>();
 
   function touch(document: string, doc: Y.Doc, actor: { id: string; name: string } | null): void {
+    if (actor !== null) {
+      const wrote = writers.get(document) ?? new Map<string, string>();
+      wrote.set(actor.id, actor.name);
+      writers.set(document, wrote);
+    }
+    const now = Date.now();
     const present = watched.get(document);
-    const since = present?.since ?? Date.now();
-    const wrote = writers.get(document) ?? new Map<string, string>();
-    if (actor !== null) wrote.set(actor.id, actor.name);
-    writers.set(document, wrote);
-    clearTimeout(present?.timer);
-    const timer = setTimeout(() => start(document), Math.min(pauseMs, since + longestMs - Date.now()));
-    timer.unref();
-    watched.set(document, { projectId: parseDocumentName(document).projectId, doc, since, timer });
+    if (present !== undefined) {
+      // Its timer looks again when it comes: a new one for each letter would cost more than the letter.
+      present.doc = doc;
+      present.touchedAt = now;
+      return;
+    }
+    const one = { projectId: parseDocumentName(document).projectId, doc, since: now, touchedAt: now };
+    watched.set(document, { ...one, timer: wait(document, Math.min(pauseMs, longestMs)) });
+  }
+
+  function wait(document: string, milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const one = watched.get(document);
+      if (one === undefined) return;
+      const left = Math.min(one.touchedAt + pauseMs, one.since + longestMs) - Date.now();
+      if (left > 0) one.timer = wait(document, left);
+      else start(document);
+    }, milliseconds).unref();
   }
 
   function start(document: string): void {

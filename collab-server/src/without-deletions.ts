@@ -9,8 +9,7 @@ import * as Y from "yjs";
 export function withoutDeletions(doc: Y.Doc): Uint8Array {
   const whole = Y.encodeStateAsUpdate(doc);
   if (!doc.gc) return whole;
-  // Nothing but the deletions: one byte that says "no structs", then the same list that ends the whole state.
-  const deletions = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).subarray(1);
+  const deletions = deletionsOf(doc);
   const structs = whole.subarray(0, whole.byteLength - deletions.byteLength);
   const ending = whole.subarray(structs.byteLength);
   if (Buffer.compare(ending, deletions) !== 0) return whole;
@@ -36,4 +35,10 @@ function keptDeletions(doc: Y.Doc): Uint8Array {
     }
   }
   return encoding.toUint8Array(encoder);
+}
+
+/** The deletions of a document as they end its whole state. */
+export function deletionsOf(doc: Y.Doc): Uint8Array {
+  // Nothing but the deletions: one byte that says "no structs", then the list.
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).subarray(1);
 }

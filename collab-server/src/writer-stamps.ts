@@ -33,11 +33,13 @@ export function writerStamps(updateLog: UpdateLog): Extension<Context> {
   };
 }
 
-/** Clients whose content a transaction brought. */
+/** Clients whose content a transaction brought. Asked with every letter. */
 function writersIn({ beforeState, afterState }: Y.Transaction): number[] {
-  return [...afterState]
-    .filter(([clientId, clock]) => clock > (beforeState.get(clientId) ?? 0))
-    .map(([clientId]) => clientId);
+  const writers: number[] = [];
+  for (const [clientId, clock] of afterState) {
+    if (clock > (beforeState.get(clientId) ?? 0)) writers.push(clientId);
+  }
+  return writers;
 }
 
 function isLiveEdit(origin: unknown): boolean {
