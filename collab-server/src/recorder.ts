@@ -34,7 +34,7 @@ export type RecorderOptions = {
 export function recorder(options: RecorderOptions): Extension<Context> {
   const { db, updateLog, spill, log, handedOut, sleep, onLoaded } = options;
 
-  /** Whoever has the snapshot needs nothing of the document but what others write: nobody may ever do so. */
+  /** Whoever has the snapshot needs nothing of the document but what others write, so it can be read after they have it. */
   async function openAsleep(document: Document): Promise<boolean> {
     const known = handedOut(document.name);
     const stored = known === null ? null : await readRowsSince(db, document.name, known);

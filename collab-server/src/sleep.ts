@@ -6,6 +6,7 @@ import type { Database } from "@backlot/shared/server/database-schema";
 import type { Log } from "@backlot/shared/server/logging";
 import { applyStored, loadStored } from "./load.ts";
 import { Refusal } from "./refusal.ts";
+import { safely } from "./safely.ts";
 import { closeSeat, type Context } from "./seat.ts";
 
 export type SleepOptions = {
@@ -20,13 +21,16 @@ export type SleepOptions = {
 };
 
 export type Sleep = Extension<Context> & {
-  /** A document is opened without its content, which is read when somebody needs it. */
+  /** A document is opened without its content, which is read soon after somebody joins who may need it. */
   beginAsleep: (document: Document) => void;
   isAsleep: (document: Document) => boolean;
   /** Resolves once a document has its content; at once for one that is awake. Rejects while it cannot be read. */
   wake: (document: Document) => Promise<void>;
   stop: () => void;
 };
+
+/** When a document that was opened without its content gets it: once whoever opened it has it too, ms. */
+const readSoonMs = 100;
 
 /** How often documents are looked at, as a share of the time after which they sleep. */
 const lookShare = 0.25;
@@ -88,6 +92,16 @@ export function sleep(options: SleepOptions): Sleep {
     isAsleep: (document) => asleep.has(document),
     wake,
     stop: () => clearInterval(timer),
+    // Whoever may write finds the content here, also when the database goes away before they do.
+    connected: safely(log, "connected", ({ connection: { document, readOnly } }) => {
+      if (readOnly || !neverAwake.has(document)) return;
+      setTimeout(() => {
+        if (document.isDestroyed) return;
+        wake(document).catch((error: unknown) =>
+          log.warn({ err: error, document: document.name }, "a sleeping document could not be read"),
+        );
+      }, readSoonMs).unref();
+    }),
     // oxlint-disable-next-line require-await -- the hook's type asks for a promise
     async afterLoadDocument({ document }) {
       if (!asleep.has(document)) touched.set(document, performance.now());

@@ -12,6 +12,7 @@ export const awayAndAllLeave: FaultCase = {
     const site = await bed.startSite();
     const writers = [await bed.writer("ann"), await bed.writer("bob")];
     await until("all is saved", () => writers.every((writer) => writer.isSaved()));
+    await until("the server has read all of it", async () => (await site.process.health()).sleeping === 0);
     bed.databaseLink.set("cut");
     const tokens = writers.map((writer) => writer.write());
     for (let n = 0; n < 60; n += 1) bed.random.pick(writers).act();
