@@ -59,7 +59,9 @@ export default function DailiesPage() {
   if (isLoading) {
     return (
       <Center mih="100%">
-        <Loader role="status" aria-label="Opening Dailies" />
+        <output aria-label="Opening Dailies">
+          <Loader />
+        </output>
       </Center>
     );
   }

@@ -38,7 +38,7 @@ export function RunPanel({ runId }: { runId: string }) {
     return detail.isError ? (
       <Text>{toAppError(detail.error).sentence} It is shown as soon as the studio answers again.</Text>
     ) : (
-      <Stack role="status" aria-label="Opening the run">
+      <Stack component="output" aria-label="Opening the run">
         <Skeleton height={48} />
         <Skeleton height={90} />
         <Skeleton height={220} />

@@ -50,7 +50,7 @@ export default function ProjectListPage() {
           <SimpleGrid
             cols={{ base: 1, xs: 2, md: 3 }}
             spacing="lg"
-            role="status"
+            component="output"
             aria-busy="true"
             aria-label="Loading projects"
           >

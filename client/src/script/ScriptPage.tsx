@@ -67,7 +67,7 @@ function castNames(assets: Y.Doc): string[] {
 /** The shape of a page while the script is on its way. */
 function PageSkeleton() {
   return (
-    <div className={classes.desk} role="status" aria-busy="true" aria-label="Opening the screenplay">
+    <output className={classes.desk} aria-busy="true" aria-label="Opening the screenplay">
       <div className={classes.side} />
       <div className={classes.scroller}>
         <div className={classes.page}>
@@ -78,6 +78,6 @@ function PageSkeleton() {
           </Stack>
         </div>
       </div>
-    </div>
+    </output>
   );
 }

@@ -90,7 +90,7 @@ function PanelBody({ panel }: { panel: ScriptPanel }) {
 
 function PanelSkeleton() {
   return (
-    <Stack p={16} gap={12} role="status" aria-busy="true" aria-label="Opening">
+    <Stack component="output" p={16} gap={12} aria-busy="true" aria-label="Opening">
       {[70, 90, 60, 80].map((width) => (
         <Skeleton key={width} height={14} width={`${width}%`} />
       ))}

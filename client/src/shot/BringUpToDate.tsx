@@ -22,7 +22,9 @@ export function BringUpToDate(props: {
         <Text>What is stale cannot be read now. Check the connection and try again.</Text>
       ) : null}
       {found === undefined && !stale.isError ? (
-        <Loader role="status" aria-label="Looking for what is stale" />
+        <output aria-label="Looking for what is stale">
+          <Loader />
+        </output>
       ) : null}
       {isNothing ? <Text>Everything is up to date.</Text> : null}
       {found === undefined || isNothing ? null : (

@@ -110,7 +110,7 @@ function emptyText(shown: Shown, isSceneOnly: boolean): string {
 
 function Reading() {
   return (
-    <Stack p={16} gap={12} role="status" aria-busy="true" aria-label="Reading the script">
+    <Stack component="output" p={16} gap={12} aria-busy="true" aria-label="Reading the script">
       {[70, 90, 60, 80].map((width) => (
         <Skeleton key={width} height={14} width={`${width}%`} />
       ))}

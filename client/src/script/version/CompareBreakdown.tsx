@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text } from "@mantine/core";
+import { Box, Skeleton, Stack, Text } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
 import { readDecisions } from "@backlot/shared/documents/breakdown";
 import type { ScriptBlock } from "@backlot/shared/screenplay/block";
@@ -21,7 +21,11 @@ export function CompareBreakdown({ from, to }: Props) {
     [before, after, decisions],
   );
   if (changes === null)
-    return <Skeleton height={240} role="status" aria-label="Breaking down both versions" />;
+    return (
+      <Box component="output" display="block" aria-label="Breaking down both versions">
+        <Skeleton height={240} />
+      </Box>
+    );
   return (
     <>
       <Text size="sm" c="dimmed" component="output" className={classes.sum}>

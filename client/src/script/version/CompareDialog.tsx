@@ -1,4 +1,15 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Select, Skeleton, Switch, Text } from "@mantine/core";
+import {
+  Alert,
+  Box,
+  Button,
+  Group,
+  Modal,
+  SegmentedControl,
+  Select,
+  Skeleton,
+  Switch,
+  Text,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type * as Y from "yjs";
@@ -111,7 +122,9 @@ export function CompareDialog({ first, versions, onClose }: Props) {
       )}
       {comparison === null || from.blocks === null || to.blocks === null ? (
         error === null ? (
-          <Skeleton height={240} role="status" aria-label="Reading both versions" />
+          <Box component="output" display="block" aria-label="Reading both versions">
+            <Skeleton height={240} />
+          </Box>
         ) : null
       ) : layout === "breakdown" ? (
         <CompareBreakdown from={from.blocks} to={to.blocks} />

@@ -33,7 +33,7 @@ export default function VersionsPanel() {
       {isEditable ? <KeepForm projectId={projectId} /> : null}
       <WriterSwitch />
       {versions.isPending ? (
-        <Stack gap={12} role="status" aria-busy="true" aria-label="Reading the versions">
+        <Stack component="output" gap={12} aria-busy="true" aria-label="Reading the versions">
           {[80, 60, 90].map((width) => (
             <Skeleton key={width} height={34} width={`${width}%`} />
           ))}
