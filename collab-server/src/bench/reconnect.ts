@@ -1,10 +1,12 @@
 import * as Y from "yjs";
-import { Rounds, median } from "./figures.ts";
+import { Rounds, median, pause } from "./figures.ts";
 import { ratio, rowsOf, type Measure, type Measured } from "./measure.ts";
 import { connectRaw, type RawClient } from "./raw-client.ts";
 import { feature, fill, keystroke } from "./scene.ts";
 import { bare, ours, startHocuspocus, startOurs, startYWebsocket, type Target } from "./targets.ts";
 import { scriptBlocks } from "./typed-script.ts";
+
+const writtenAfterMs = 300;
 
 /** P6: from reconnecting until both sides have everything, after edits on both while the client was away. */
 export const reconnect: Measure = {
@@ -74,6 +76,8 @@ async function once(target: Target, edits: number): Promise<{ time: number; byte
     isThere = same(other, stayed);
     other.close();
   }
+  // Whoever was away comes back to a server that is done with writing down what the others did meanwhile.
+  await pause(writtenAfterMs);
   const start = performance.now();
   const back = await connectRaw(target, { doc: away });
   await until(stayed, () => same(back, stayed));
