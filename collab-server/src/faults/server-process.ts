@@ -23,7 +23,7 @@ export type ServerProcess = {
   end: (signal: NodeJS.Signals) => Promise<number | string>;
   /** Makes its clock jump, ms ahead of the right time. */
   setClock: (offsetMs: number) => void;
-  health: () => Promise<{ documents: number; connections: number; pendingRows: number }>;
+  health: () => Promise<{ documents: number; sleeping: number; connections: number; pendingRows: number }>;
 };
 
 /** The collab-server as production runs it, in a process of its own, on a free port of this machine. */
