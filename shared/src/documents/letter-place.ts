@@ -59,7 +59,7 @@ const mostLetters = 200;
 /** The longest part of the letters that lead up to a caret that stands in other words too: how long, and its end there. */
 function inCommon(words: string, other: string): { end: number; length: number } {
   const near = words.slice(-mostLetters);
-  const best = { end: 0, length: 0 };
+  let best = { end: 0, length: 0 };
   // How long a part both have in common that ends with a letter of `near` and with each of `other`.
   let row = new Uint16Array(other.length + 1);
   for (const letter of near.split("")) {
@@ -69,7 +69,7 @@ function inCommon(words: string, other: string): { end: number; length: number }
       const length = row[at - 1]! + 1;
       next[at] = length;
       // Of two that are as long, the one nearer to the caret says more.
-      if (length >= best.length) Object.assign(best, { end: at, length });
+      if (length >= best.length) best = { end: at, length };
     }
     row = next;
   }

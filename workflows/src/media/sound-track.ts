@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { hash } from "node:crypto";
 import { access, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { digestOf } from "@backlot/shared/build/digest";
 import { formatRate, type Rate } from "@backlot/shared/time/rate";
 import type { MediaTools } from "./binaries.ts";
 import { runFfmpeg } from "./ffmpeg.ts";
@@ -32,10 +31,13 @@ const measured = z.object({
 /** Mixes the dialogue of a film over room tone at −14 LUFS, or writes silence where nobody is heard. */
 export async function makeSoundTrack(dialogue: readonly PlacedSound[], job: Job): Promise<SoundTrack> {
   const lines = await Promise.all(
-    dialogue.map(async ({ wavPath, startFrame }) => [await digestOf(wavPath), startFrame]),
+    dialogue.map(async ({ wavPath, startFrame }) => [
+      hash("sha256", await readFile(wavPath), "hex"),
+      startFrame,
+    ]),
   );
-  const key = JSON.stringify([recipe, formatRate(job.rate), job.totalFrames, lines]);
-  const path = join(job.cacheFolder, `${createHash("sha256").update(key).digest("hex")}.m4a`);
+  const digest = digestOf({ recipe, rate: formatRate(job.rate), totalFrames: job.totalFrames, lines });
+  const path = join(job.cacheFolder, `${digest}.m4a`);
   const known = await readTrack(path);
   if (known !== null) return known;
   const loudness = await writeTrack(dialogue, job);
@@ -84,10 +86,4 @@ async function readTrack(path: string): Promise<SoundTrack | null> {
 
 function figuresOf(path: string): string {
   return path.replace(/\.m4a$/, ".json");
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }
