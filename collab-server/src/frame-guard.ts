@@ -1,5 +1,5 @@
-import type { Document, Extension } from "@hocuspocus/server";
-import { parseDocumentName } from "@backlot/shared/documents/names";
+import type { Connection, Document, Extension } from "@hocuspocus/server";
+import { parseDocumentName, type DocumentKind } from "@backlot/shared/documents/names";
 import type { Log } from "@backlot/shared/server/logging";
 import { withWaiting, type Gaps } from "./gaps.ts";
 import { Refusal } from "./refusal.ts";
@@ -25,11 +25,16 @@ const heavyBytes = 16 * 1024;
 
 export type FrameGuardOptions = { updateLog: UpdateLog; gaps: Gaps; turn: Turn; log: Log };
 
+export type FrameGuard = Extension<Context> & {
+  /** Whether a live edit may be applied at once: it is small, its sender may write, and nothing about it is unusual. */
+  passes: (update: Uint8Array, kind: DocumentKind, connection: Connection) => boolean;
+};
+
 /**
  * Looks at every update before it is applied. Yjs itself swallows what it cannot decode, and the sender would be told
  * that it was saved; here the sender is cut off instead, and nothing of the update gets in.
  */
-export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): Extension<Context> {
+export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): FrameGuard {
   const asking = new WeakMap<Document, Map<string, TokenBucket>>();
 
   function mayAsk(document: Document, userId: string): boolean {
@@ -41,6 +46,11 @@ export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): E
   }
 
   return {
+    passes(update, kind, { document, readOnly }) {
+      if (readOnly || updateLog.isFull || document.store.pendingStructs !== null) return false;
+      if (update.byteLength <= 2 || update.byteLength > heavyBytes) return false;
+      return checkUpdate(update, kind, document, updateLimits.edit) === null;
+    },
     async beforeSync({ type, payload, document, documentName, connection, context }) {
       if (type === ask || payload.byteLength > heavyBytes) await turn(context.seat ?? connection);
       if (type === ask && !mayAsk(document, context.seat?.claims?.userId ?? "")) {

@@ -24,6 +24,7 @@ import { internalRoutes } from "./internal-routes.ts";
 import { applyStored, loadStored } from "./load.ts";
 import { noteKeeper } from "./note-keeper.ts";
 import { presenceStamp } from "./presence-stamp.ts";
+import { listensToEdits, quickEdits } from "./quick-edits.ts";
 import { quickFlush } from "./quick-flush.ts";
 import { raiseVersion } from "./raise-version.ts";
 import { recorder } from "./recorder.ts";
@@ -132,6 +133,7 @@ export function createCollab(options: CollabOptions): Collab {
     hocuspocus: () => hocuspocus,
     ...optional("lingerMs", options.lingerMs),
   });
+  const guard = frameGuard({ updateLog, gaps, turn, log });
   const snapshots = new Snapshots();
   const sleeper = sleep({
     db,
@@ -165,7 +167,7 @@ export function createCollab(options: CollabOptions): Collab {
       seating(log),
       ticketClock(log),
       sleeper,
-      frameGuard({ updateLog, gaps, turn, log }),
+      guard,
       presenceStamp(log),
       recorder({
         db,
@@ -189,6 +191,9 @@ export function createCollab(options: CollabOptions): Collab {
       durableAck({ updateLog, gaps, log, hocuspocus: () => hocuspocus }),
       leanSync({ snapshots, isAsleep: sleeper.isAsleep, log }),
       quickFlush(),
+      ...(options.extensions?.some(listensToEdits)
+        ? []
+        : [quickEdits({ guard, isAsleep: sleeper.isAsleep, log })]),
       ...(cluster === null ? [] : [cluster.relay]),
       veto,
       ...(options.extensions ?? []),

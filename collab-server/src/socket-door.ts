@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Hocuspocus, WebSocketLike } from "@hocuspocus/server";
+import { MessageType, type Hocuspocus, type WebSocketLike } from "@hocuspocus/server";
 import { WebSocketServer, type WebSocket } from "ws";
 import { isSignOfLife, schemaVersion, signOfLife } from "@backlot/shared/documents/names";
 import type { Log } from "@backlot/shared/server/logging";
@@ -173,6 +174,11 @@ function turnAway(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
 }
 
+/** Whether a frame says that an edit was taken: a name with its length in front (they are short), then the kind. */
+function isTaken(frame: Uint8Array): boolean {
+  return frame[1 + (frame[0] ?? 0)] === MessageType.SyncStatus;
+}
+
 type Port = Pick<WebSocketLike, "send" | "close" | "readyState">;
 
 /**
@@ -180,6 +186,20 @@ type Port = Pick<WebSocketLike, "send" | "close" | "readyState">;
  * writes. Looked at with every frame, because a busy room fills a server's memory in seconds.
  */
 function bounded(seat: Seat, port: Port): Port {
+  const { _socket: stream } = seat.socket as unknown as { _socket: Socket };
+  let isHolding = false;
+
+  /** Lets frames of this turn wait for each other, because the time goes into how often the system is asked to write. */
+  function hold(): void {
+    if (isHolding) return;
+    isHolding = true;
+    stream.cork();
+    setImmediate(() => {
+      isHolding = false;
+      stream.uncork();
+    });
+  }
+
   return {
     get readyState() {
       return port.readyState;
@@ -187,6 +207,8 @@ function bounded(seat: Seat, port: Port): Port {
     close: (code, reason) => port.close(code, reason),
     send(data) {
       if (seat.socket.bufferedAmount <= maxBufferedBytes) {
+        // The edit itself comes back behind it.
+        if (isTaken(data as Uint8Array)) hold();
         port.send(data);
         return;
       }
