@@ -11,6 +11,13 @@ import { createCollab, type CollabOptions } from "./server.ts";
 import { snapshotPath } from "./snapshot-route.ts";
 
 /**
+ * How long a server that stops goes on trying to write to a database that answers slowly, ms, and when it ends in any
+ * event. What it holds is in a file long before, should whoever stops it not wait for so long.
+ */
+const closePatienceMs = 12_000;
+const endsAfterMs = 19_000;
+
+/**
  * The collab-server on its own, as production runs it; the embedded studio composes the same `createCollab`. What else is
  * given goes to that, for a server that is to be measured or broken on purpose.
  */
@@ -39,6 +46,8 @@ export function serveCollab(extra: Partial<CollabOptions> = {}): void {
   const database = openDatabase({
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
+    // Edits wait for the database by themselves, and whoever opens a film is better told soon that it is away.
+    patienceMs: 2_000,
     log,
   });
   const collab = createCollab({
@@ -46,6 +55,7 @@ export function serveCollab(extra: Partial<CollabOptions> = {}): void {
     ticketSecret: config.TICKET_SECRET,
     serviceToken: config.SERVICE_TOKEN,
     log,
+    closePatienceMs,
     ...(config.SPILL_DIR === undefined ? {} : { spillDir: config.SPILL_DIR }),
     ...(config.REDIS_URL === undefined ? {} : { bus: redisBus({ url: config.REDIS_URL, log }) }),
     ...(config.DOCUMENT_SLEEP_MS === undefined ? {} : { sleepAfterMs: config.DOCUMENT_SLEEP_MS }),
@@ -75,6 +85,6 @@ export function serveCollab(extra: Partial<CollabOptions> = {}): void {
       server.close();
       await collab.close().finally(() => database.close());
     },
-    { deadlineMs: 9_000 },
+    { deadlineMs: endsAfterMs },
   );
 }

@@ -67,8 +67,10 @@ export type CollabOptions = {
   compactAfterRows?: number;
   /** How long an edit may wait for another that it builds on, ms. */
   gapPatienceMs?: number;
-  /** How long `close` waits for the database before it gives up, ms. */
+  /** How long `close` waits for the database before it ends the sockets, ms. */
   closeDeadlineMs?: number;
+  /** How much longer it then waits for a database that is slow, but does not refuse, ms. */
+  closePatienceMs?: number;
   /** A folder for edits that the database does not take until this server has to stop; the next one writes them. */
   spillDir?: string;
   /** What else is to happen in the hooks, for example measuring; a failure there is logged and ends nothing. */
@@ -253,20 +255,25 @@ export function createCollab(options: CollabOptions): Collab {
     await door.closeAll();
     // What arrived while the sockets were closing.
     const isEmpty = isDrained && (await updateLog.drain(1_000));
-    // Before anything else that may take its time: whoever stops this process does not wait for long.
-    const left = isEmpty ? null : leaveBehind();
+    // Before anything else that may take its time: whoever stops this process may not wait for long.
+    const path = isEmpty || spill === null ? null : spill.keep(updateLog.unwritten());
     veto.stop();
     sleeper.stop();
     await cluster?.close();
-    if (left !== null) throw new Error(left);
-    await versions.stop();
-    await compaction.stop();
+    if (!isEmpty) await finish(path);
+    // Neither holds anything that would be lost.
+    else await Promise.all([versions.stop(), compaction.stop()]);
   }
 
-  function leaveBehind(): string {
+  /** Waits for a slow database after all; rejects when edits have to be left, which are in the file at `path` then. */
+  async function finish(path: string | null): Promise<void> {
+    const isSlow = !updateLog.isRefused && options.closePatienceMs !== undefined;
+    if (isSlow && (await updateLog.drain(options.closePatienceMs ?? 0))) {
+      if (path !== null) spill?.remove(path);
+      return;
+    }
     const left = `${updateLog.pendingRows} edits could not be written before the deadline`;
-    if (spill === null) return `${left}.`;
-    return `${left}; the next start writes them from ${spill.keep(updateLog.unwritten())}.`;
+    throw new Error(path === null ? `${left}.` : `${left}; the next start writes them from ${path}.`);
   }
 
   const figures = (): CollabFigures => ({

@@ -62,6 +62,8 @@ const rowsPerStatement = 1_000;
 export type Spill = {
   /** Writes what is left to a file that survives this process; throws when the disk does not take it. */
   keep: (left: Unwritten) => string;
+  /** Takes a file back whose edits are in the database after all. */
+  remove: (path: string) => void;
   /** Resolves once every file of earlier processes is in the database; rejects while the database is away. */
   played: () => Promise<void>;
 };
@@ -132,6 +134,8 @@ export function openSpill({ dir, db, log }: { dir: string; db: Kysely<Database>;
       renameSync(`${path}.part`, path);
       return path;
     },
+    // Another server may have written it, and removed it, first.
+    remove: (path) => rmSync(path, { force: true }),
     played() {
       if (isPlayed) return Promise.resolve();
       return (playing ??= playAll().finally(() => (playing = null)));

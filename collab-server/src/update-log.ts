@@ -50,6 +50,8 @@ export class UpdateLog {
   #appended = 0;
   #committed = 0;
   #isWriting = false;
+  /** Attempts in a row that the database did not take. */
+  #failures = 0;
   #hurry: (() => void) | null = null;
   #isHurried = false;
 
@@ -99,6 +101,11 @@ export class UpdateLog {
     return this.#pendingBytes > this.#maxPendingBytes;
   }
 
+  /** Whether the database refuses what is written, rather than taking its time. */
+  get isRefused(): boolean {
+    return this.#failures > 0;
+  }
+
   /** Calls back after each commit, once per document: how many rows and bytes the database has more of it. */
   onCommitted(listener: (document: string, rows: number, bytes: number) => void): void {
     this.#listeners.add(listener);
@@ -132,9 +139,8 @@ export class UpdateLog {
 
   async #write(): Promise<void> {
     this.#isWriting = true;
-    let failures = 0;
     while (this.#queue.length > 0) {
-      if (failures === 0) await this.#pause(this.#gatherMs);
+      if (this.#failures === 0) await this.#pause(this.#gatherMs);
       const taken = this.#nextBatch();
       const rows = mergeRows(taken);
       const { authors, writers } = (this.#underWay = { authors: this.#authors, writers: this.#writers });
@@ -143,16 +149,16 @@ export class UpdateLog {
       try {
         await this.#commit(rows, [...authors.values()], [...writers.values()]);
         this.#underWay = { authors: new Map(), writers: new Map() };
-        failures = 0;
+        this.#failures = 0;
       } catch (error) {
-        failures += 1;
+        this.#failures += 1;
         this.#log.warn(
-          { err: error, rows: this.#queue.length, failures },
+          { err: error, rows: this.#queue.length, failures: this.#failures },
           "edits are waiting for the database",
         );
         this.#authors = new Map([...authors, ...this.#authors]);
         this.#writers = new Map([...writers, ...this.#writers]);
-        await this.#pause(Math.min(50 * 2 ** failures, this.#maxBackoffMs));
+        await this.#pause(Math.min(50 * 2 ** this.#failures, this.#maxBackoffMs));
         continue;
       }
       this.#queue.splice(0, taken.length);
