@@ -6,6 +6,7 @@ import type { SessionDevice } from "@backlot/client/session/session";
 import type { TicketAnswer } from "@backlot/client/session/ticket";
 import type { Role } from "@backlot/shared/access/roles";
 import { signTicket } from "@backlot/shared/access/ticket";
+import { toDocument } from "@backlot/shared/documents/client";
 import { documentName, type DocumentKind } from "@backlot/shared/documents/names";
 import { AppError } from "@backlot/shared/errors/app-error";
 import { aProject, serviceToken, ticketSecret, until } from "../collab-fixture.ts";
@@ -33,9 +34,12 @@ export type Person = {
 /** A server with a link of its own for clients. */
 export type Site = { process: ServerProcess; link: Link };
 
-export type SiteOptions = Pick<ServerOptions, "redisUrl" | "canShiftClock" | "failing">;
+export type SiteOptions = Pick<ServerOptions, "redisUrl" | "canShiftClock" | "failing"> & {
+  /** Its own way to the database, instead of the one that all servers share. */
+  databaseLink?: Link;
+};
 
-/** How long something took and may take, ms. Only a run on a quiet machine can tell whether that is a failure. */
+/** How long something took and may take, ms. */
 export type Timing = { what: string; tookMs: number; limitMs: number };
 
 export type WriterWish = { site?: Site; person?: Person; device?: SessionDevice };
@@ -65,7 +69,9 @@ export type Bed = {
   internal: (site: Site, path: string, body: unknown) => Promise<unknown>;
   /** Changes somebody's role, or removes them (null), and tells the servers. */
   changeRole: (person: Person, role: Role | null) => Promise<void>;
-  /** Waits as `until` does, and notes how long it took and how long it may take, which `npm run faults` asserts. */
+  /** Whether the case has the time of the fault matrix (`npm run faults`) or the little that every change gets (`npm test`). */
+  readonly isLong: boolean;
+  /** Waits as `until` does, and notes how long it took and how long it may take, which the case's runner judges. */
   within: (milliseconds: number, what: string, isSo: () => boolean | Promise<boolean>) => Promise<void>;
   readonly timings: Timing[];
   /** How long the film may take to come together after this case's fault, ms. */
@@ -80,11 +86,17 @@ export type Bed = {
   writer: (name: string, wish?: WriterWish) => Promise<Writer>;
   /** The document as the database alone has it. */
   stored: (kind: DocumentKind) => Promise<Y.Doc>;
+  /** The document as a server has it: from its memory when it is open there. */
+  held: (site: Site, kind: DocumentKind) => Promise<Y.Doc>;
   close: () => Promise<void>;
 };
 
 /** Lays out one case. Close it in any event: it ends every process, link and session. */
-export async function openBed(database: FaultDatabase, seed: number): Promise<Bed> {
+export async function openBed(
+  database: FaultDatabase,
+  seed: number,
+  { isLong }: { isLong: boolean } = { isLong: false },
+): Promise<Bed> {
   const projectId = await aProject(database.db);
   const databaseLink = await openLink(() => database.port);
   const spillDir = mkdtempSync(join(tmpdir(), "backlot-spill-"));
@@ -97,9 +109,9 @@ export async function openBed(database: FaultDatabase, seed: number): Promise<Be
   const endedOnPurpose = new Set<ServerProcess>();
   const writers: Writer[] = [];
 
-  function startProcess(options: SiteOptions = {}): Promise<ServerProcess> {
+  function startProcess({ databaseLink: own, ...options }: SiteOptions = {}): Promise<ServerProcess> {
     return startServerProcess({
-      databasePort: databaseLink.port,
+      databasePort: (own ?? databaseLink).port,
       databaseName: database.name,
       ticketSecret,
       serviceToken,
@@ -127,6 +139,16 @@ export async function openBed(database: FaultDatabase, seed: number): Promise<Be
     return someone;
   }
 
+  async function ask(site: Site, path: string, request: RequestInit): Promise<Response> {
+    const answer = await fetch(`http://127.0.0.1:${site.process.port}/internal/${path}`, {
+      ...request,
+      headers: { authorization: `Bearer ${serviceToken}` },
+      signal: AbortSignal.timeout(20_000),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  }
+
   /** Ms by which the machine of API and servers is ahead of this one. */
   let studioClockMs = 0;
 
@@ -150,6 +172,7 @@ export async function openBed(database: FaultDatabase, seed: number): Promise<Be
   const bed: Bed = {
     projectId,
     seed,
+    isLong,
     random,
     oracle,
     database,
@@ -182,13 +205,7 @@ export async function openBed(database: FaultDatabase, seed: number): Promise<Be
       for (const site of sites) site.process.setClock(offsetMs);
     },
     async internal(site, path, body) {
-      const answer = await fetch(`http://127.0.0.1:${site.process.port}/internal/${path}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${serviceToken}` },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(20_000),
-      });
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+      const answer = await ask(site, path, { method: "POST", body: JSON.stringify(body) });
       return answer.json();
     },
     async changeRole(someone, role) {
@@ -239,6 +256,10 @@ export async function openBed(database: FaultDatabase, seed: number): Promise<Be
       const doc = new Y.Doc();
       applyStored(doc, await readStored(database.db, documentName({ projectId, kind })));
       return doc;
+    },
+    async held(site, kind) {
+      const path = `documents/${projectId}/${kind}`;
+      return toDocument(new Uint8Array(await (await ask(site, path, {})).arrayBuffer()));
     },
     async close() {
       for (const writer of writers) writer.leave();

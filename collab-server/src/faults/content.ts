@@ -1,15 +1,73 @@
 import * as Y from "yjs";
-import { documentRoots, type DocumentKind } from "@backlot/shared/documents/names";
+import { readCut } from "@backlot/shared/documents/cut";
+import { documentKind, documentRoots, type DocumentKind } from "@backlot/shared/documents/names";
+import { readBeats } from "@backlot/shared/documents/outline";
+import { readShots } from "@backlot/shared/documents/shots";
 
-/** The kinds that writers of the fault cases write. */
-export const writtenKinds = ["script", "assets", "shots", "notes"] as const satisfies DocumentKind[];
+/** Every live document of a film: writers write all of them, and all of them are compared. */
+export const filmKinds = documentKind.options;
+
+/** A token that stands out in any document: letters, so that no word rule or capitalisation touches it. */
+const tokenPattern = /zq[a-z]+-\d+qz/g;
+
+/** What one document holds of the tokens that clients wrote. */
+export type Content = {
+  /** How often each is there, also in what is deleted and can be brought back. */
+  all: ReadonlyMap<string, number>;
+  /** How often each is there for people to see. */
+  shown: ReadonlyMap<string, number>;
+  /** Where the things that have an order stand. */
+  places: ReadonlyMap<string, string>;
+};
+
+export function tokensOf(kind: DocumentKind, doc: Y.Doc): Content {
+  return {
+    all: countTokens(contentOf(kind, doc)),
+    shown: countTokens(contentOf(kind, doc, isShown)),
+    places: placesOf(kind, doc),
+  };
+}
+
+/** How often each token occurs in a text. */
+export function countTokens(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [token] of text.matchAll(tokenPattern)) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
+}
+
+/** Where each shot, clip and beat with a token stands, as one string. Deleted clips and beats have no place. */
+export function placesOf(kind: DocumentKind, doc: Y.Doc): Map<string, string> {
+  const places = new Map<string, string>();
+  function note(text: string, place: string): void {
+    for (const token of countTokens(text).keys()) places.set(token, place);
+  }
+  if (kind === "shots")
+    for (const { description, sceneId, order } of readShots(doc)) note(description, `${sceneId} ${order}`);
+  if (kind === "cut")
+    for (const { shotId, order, inFrame } of readCut(doc)) note(shotId, `${order} from ${inFrame}`);
+  if (kind === "outline") for (const { title, order } of readBeats(doc)) note(title, order);
+  return places;
+}
+
+/** A record that was deleted stays, marked, so that it can be brought back. */
+function isShown(record: unknown): boolean {
+  return (
+    typeof record !== "object" || record === null || !("deletedAt" in record) || record.deletedAt === null
+  );
+}
 
 /** A document's content as one string: equal strings are equal films. */
-export function contentOf(kind: DocumentKind, doc: Y.Doc): string {
+export function contentOf(
+  kind: DocumentKind,
+  doc: Y.Doc,
+  isWanted: (record: unknown) => boolean = () => true,
+): string {
   return documentRoots[kind]
-    .map((root) =>
-      root === "body" ? doc.getXmlFragment(root).toString() : stable(doc.getMap(root).toJSON()),
-    )
+    .map((root) => {
+      if (root === "body") return doc.getXmlFragment(root).toString();
+      const records = Object.entries(doc.getMap(root).toJSON() as Record<string, unknown>);
+      return stable(Object.fromEntries(records.filter(([, record]) => isWanted(record))));
+    })
     .join("\n");
 }
 

@@ -10,7 +10,11 @@ export type FaultCase = {
   rule: `COL-${number}`;
   /** Whether it belongs to `npm test`; the others run with `npm run faults`. */
   isFast: boolean;
-  /** How long after the fault the film may take to come together, ms; `npm run faults` asserts it. */
+  /** How long after the fault the film may take to come together, ms. */
   withinMs?: number;
+  /** How many seeds `npm run faults` gives it, if not three. */
+  seeds?: number;
+  /** Whether `npm run faults` runs it on Postgres, as a studio of several servers does, instead of PGlite. */
+  isOnPostgres?: true;
   run: (bed: Bed) => Promise<void>;
 };

@@ -1,10 +1,11 @@
 import type { FaultCase } from "./fault-case.ts";
+import type { DatabaseSort } from "./fault-database.ts";
 import { lateIn, seconds, type CaseReport } from "./run-case.ts";
 
-const columns = [5, 6, 7, 9, 6, 5, 17, 8] as const;
+const columns = [5, 9, 6, 7, 9, 6, 5, 17, 8] as const;
 
 export const reportHead = row(
-  ["case", "seeds", "edits", "promised", "lost", "late", "slowest / limit", "time"],
+  ["case", "database", "seeds", "edits", "promised", "lost", "late", "slowest / limit", "time"],
   "what was tried",
 );
 
@@ -12,10 +13,11 @@ export const reportHead = row(
  * One line of the table: how often a case ran, what people did in it, in how many runs something promised was lost or
  * anything else did not hold, and what came closest to its limit of time.
  */
-export function reportLine(fault: FaultCase, reports: readonly CaseReport[]): string {
+export function reportLine(fault: FaultCase, sort: DatabaseSort, reports: readonly CaseReport[]): string {
   const sum = (read: (report: CaseReport) => number) => reports.reduce((total, one) => total + read(one), 0);
   const cells = [
     fault.id,
+    sort,
     String(reports.length),
     String(sum(({ made }) => made)),
     String(sum(({ promised }) => promised)),

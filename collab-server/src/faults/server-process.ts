@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 
 export type ServerOptions = {
   databasePort: number;
@@ -7,8 +8,8 @@ export type ServerOptions = {
   serviceToken: string;
   spillDir: string;
   redisUrl?: string | undefined;
-  /** A hook that fails for one document. */
-  failing?: { hook: string; document: string } | undefined;
+  /** A hook that fails for one document, by throwing at once or by rejecting. */
+  failing?: { hook: string; document: string; how: "throws" | "rejects" } | undefined;
   /** Whether `setClock` works. */
   canShiftClock?: true | undefined;
 };
@@ -23,7 +24,15 @@ export type ServerProcess = {
   end: (signal: NodeJS.Signals) => Promise<number | string>;
   /** Makes its clock jump, ms ahead of the right time. */
   setClock: (offsetMs: number) => void;
-  health: () => Promise<{ documents: number; sleeping: number; connections: number; pendingRows: number }>;
+  health: () => Promise<{
+    documents: number;
+    sleeping: number;
+    connections: number;
+    pendingRows: number;
+    bus: "alone" | "reachable" | "away";
+  }>;
+  /** How much memory it takes; null where the system does not say. */
+  memoryBytes: () => number | null;
 };
 
 /** The collab-server as production runs it, in a process of its own, on a free port of this machine. */
@@ -33,7 +42,9 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   const child = fork(new URL(program, import.meta.url), {
     env: {
       ...process.env,
-      ...(failing === undefined ? {} : { FAILING_HOOK: failing.hook, FAILING_DOCUMENT: failing.document }),
+      ...(failing === undefined
+        ? {}
+        : { FAILING_HOOK: failing.hook, FAILING_DOCUMENT: failing.document, FAILING_HOW: failing.how }),
       DATABASE_URL: `postgres://backlot:test@127.0.0.1:${options.databasePort}/${options.databaseName}`,
       TICKET_SECRET: options.ticketSecret,
       SERVICE_TOKEN: options.serviceToken,
@@ -70,6 +81,11 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
       return gone;
     },
     setClock: (offsetMs) => void child.send({ type: "clock", offsetMs }),
+    memoryBytes() {
+      const path = `/proc/${child.pid}/status`;
+      const [, kibibytes] = existsSync(path) ? (/VmRSS:\s+(\d+)/.exec(readFileSync(path, "utf8")) ?? []) : [];
+      return kibibytes === undefined ? null : Number(kibibytes) * 1_024;
+    },
     async health() {
       return (await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()) as never;
     },

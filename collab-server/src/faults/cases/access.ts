@@ -51,7 +51,7 @@ async function isAlone(server: { health: () => Promise<{ connections: number }> 
 export const downgraded: FaultCase = {
   id: "F18",
   title:
-    "somebody becomes a reviewer with edits that were not sent: nothing is taken, they are told, and it comes back",
+    "somebody becomes a reviewer while they write: nothing is taken any more, they are told, and it comes back",
   rule: "COL-48",
   isFast: true,
   async run(bed) {
@@ -60,26 +60,59 @@ export const downgraded: FaultCase = {
     const ann = await bed.writer("ann", { person });
     const bob = await bed.writer("bob");
     await until("all is saved", () => [ann, bob].every((writer) => writer.isSaved()));
+    const isReviewer = () => ann.session.status.kind === "read-only" && ann.session.status.pending > 0;
+
     site.link.set("silent");
-    const token = ann.write();
+    const unsent = ann.write();
     await bed.changeRole(person, "reviewer");
     site.link.set("open");
     // Her socket has to be made anew first.
-    await bed.within(
-      5_000,
-      "Ann is told",
-      () => ann.session.status.kind === "read-only" && ann.session.status.pending > 0,
-    );
+    await bed.within(5_000, "Ann is told when she is back", isReviewer);
     bob.act();
     await until("Bob is saved", () => bob.isSaved());
-    const stored = async () => (await bed.stored("script")).getXmlFragment("body").toString();
-    if ((await stored()).includes(token)) throw new Error("An edit of a reviewer was taken.");
+    if ((await storedScript(bed)).includes(unsent)) throw new Error("An edit of a reviewer was taken.");
+    await bed.changeRole(person, "crew");
+    await until("Ann is saved", () => ann.isSaved());
+    if (!(await storedScript(bed)).includes(unsent))
+      throw new Error("The edit did not arrive after the role came back.");
+
+    // Over an open socket, while she types on and on.
+    const typed: { token: string; atMs: number }[] = [];
+    const type = () => typed.push({ token: ann.write(), atMs: performance.now() });
+    await until("Ann has typed", () => type() >= 20);
+    const changedAtMs = performance.now();
+    const isPast = (ms: number) => performance.now() - changedAtMs > ms;
+    const change = bed.changeRole(person, "reviewer");
+    await bed.within(2_000, "Ann is told while she types", () => type() > 0 && isReviewer());
+    await change;
+    const leastMs = takenForMs + (bed.isLong ? 3_000 : 500);
+    await until("she has typed on", () => type() > 0 && isPast(leastMs));
+    const note = ann.annotate();
+    await until("her note is stored", async () =>
+      JSON.stringify((await bed.stored("notes")).getMap("threads").toJSON()).includes(note),
+    );
+    const script = await storedScript(bed);
+    const taken = typed.filter(
+      ({ token, atMs }) => atMs > changedAtMs + takenForMs && script.includes(token),
+    );
+    if (taken.length > 0) throw new Error(`${taken.length} edits of a reviewer were taken.`);
+    if (typed.every(({ token }) => script.includes(token))) throw new Error("Nothing was held back.");
+    bob.act();
+    await until("Bob is saved", () => bob.isSaved());
     await bed.changeRole(person, "crew");
     await expectInvariants(bed);
-    if (!(await stored()).includes(token))
-      throw new Error("The edit did not arrive after the role came back.");
+    const all = await storedScript(bed);
+    const lost = typed.filter(({ token }) => !all.includes(token));
+    if (lost.length > 0) throw new Error(`${lost.length} edits did not arrive after the role came back.`);
   },
 };
+
+/** For so long after a change of role, ms, an edit may still be taken in the old one. */
+const takenForMs = 2_000;
+
+async function storedScript(bed: Bed): Promise<string> {
+  return (await bed.stored("script")).getXmlFragment("body").toString();
+}
 
 export const removed: FaultCase = {
   id: "F19",

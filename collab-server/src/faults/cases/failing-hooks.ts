@@ -4,7 +4,11 @@ import type { Bed } from "../bed.ts";
 import type { FaultCase } from "../fault-case.ts";
 import { expectInvariants } from "../invariants.ts";
 
-/** Every hook that is called for a document. */
+/**
+ * Every hook that is called for a document. Not among them: `onListen`, `onUpgrade`, `onRequest` and `onDestroy`, which
+ * only Hocuspocus' own server calls and this one does not use; `onConfigure`, which is called once, before there is anybody
+ * whose session it could end.
+ */
 const hooks = [
   "onConnect",
   "onAuthenticate",
@@ -24,6 +28,8 @@ const hooks = [
   "onDisconnect",
   "beforeUnloadDocument",
   "afterUnloadDocument",
+  "onStoreDocument",
+  "afterStoreDocument",
 ] as const;
 
 export const failingHooks: FaultCase = {
@@ -32,18 +38,20 @@ export const failingHooks: FaultCase = {
   rule: "COL-49",
   isFast: false,
   async run(bed) {
-    for (const hook of hooks) await breakHook(bed, hook);
+    for (const hook of hooks)
+      for (const how of ["rejects", "throws"] as const) await breakHook(bed, hook, how);
+    await breakOurOwn(bed);
   },
 };
 
 const vera: TestPerson = { id: "vera", name: "Vera", role: "crew" };
 
-async function breakHook(bed: Bed, hook: string): Promise<void> {
+async function breakHook(bed: Bed, hook: string, how: "rejects" | "throws"): Promise<void> {
   const film = await aProject(bed.database.db, [vera]);
   const site = await bed.startSite({
-    failing: { hook, document: documentName({ projectId: film, kind: "project" }) },
+    failing: { hook, how, document: documentName({ projectId: film, kind: "project" }) },
   });
-  const writer = await bed.writer(hook.toLowerCase(), { site });
+  const writer = await bed.writer(`${hook.toLowerCase()}${how}`, { site });
   // A ticket that ends soon, so that the server asks for another one.
   const ticket = () => aTicket(film, vera, { lifetime: 2 });
   const victim = aClient(`ws://127.0.0.1:${site.process.port}/collab`, film, "project", ticket);
@@ -51,7 +59,7 @@ async function breakHook(bed: Bed, hook: string): Promise<void> {
   const token = writer.write();
   let isLeft = false;
   // Some hooks are called for what the victim does, some for what others do, and some only when it leaves.
-  await until(`${hook} was called`, async () => {
+  await until(`${hook} ${how}`, async () => {
     if (site.process.output().includes(`broken on purpose: ${hook}`)) return true;
     victim.doc.getMap<unknown>("meta").set("title", `Title ${performance.now()}`);
     victim.provider.sendStateless('{"mark":1}');
@@ -68,6 +76,32 @@ async function breakHook(bed: Bed, hook: string): Promise<void> {
   if (!(await bed.stored("script")).getXmlFragment("body").toString().includes(token))
     throw new Error(`With ${hook} broken somebody else's edit was not stored.`);
   await expectInvariants(bed, [writer]);
+  writer.leave();
+  await bed.end(site, "SIGKILL");
+}
+
+/** Our own extension that loads documents fails for one, whose log has a row that is no update. */
+async function breakOurOwn(bed: Bed): Promise<void> {
+  const film = await aProject(bed.database.db, [vera]);
+  const document = documentName({ projectId: film, kind: "assets" });
+  await bed.database.db
+    .insertInto("documentUpdate")
+    .values({ document, payload: new Uint8Array([9, 9, 9]), userId: "vera" })
+    .execute();
+  const site = await bed.startSite();
+  const writer = await bed.writer("ourown", { site });
+  const url = `ws://127.0.0.1:${site.process.port}/collab`;
+  const victim = aClient(url, film, "assets", await aTicket(film, vera));
+  const neighbour = aClient(url, film, "shots", await aTicket(film, vera));
+  await until("one document is refused", () => victim.refusals.length > 0);
+  if (victim.refusals[0] !== "unavailable") throw new Error(`It was refused as ${victim.refusals[0]}.`);
+  await neighbour.synced();
+  const token = writer.write();
+  await until("the writer is saved", () => writer.isSaved());
+  if (!(await bed.stored("script")).getXmlFragment("body").toString().includes(token))
+    throw new Error("With a broken document somebody else's edit was not stored.");
+  await expectInvariants(bed, [writer]);
+  for (const client of [victim, neighbour]) client.leave();
   writer.leave();
   await bed.end(site, "SIGKILL");
 }

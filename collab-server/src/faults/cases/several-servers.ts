@@ -1,16 +1,26 @@
 import { redisFixture, type RedisFixture } from "@backlot/infra/system/service-fixture";
 import { until } from "../../collab-fixture.ts";
-import type { Bed } from "../bed.ts";
+import type { Bed, Site } from "../bed.ts";
 import type { FaultCase } from "../fault-case.ts";
 import { expectInvariants } from "../invariants.ts";
 import { openLink, type Link } from "../link.ts";
 import type { Writer } from "../writer.ts";
 
+type Parts = { redis: RedisFixture; redisLink: Link; here: Site; there: Site; ann: Writer; bob: Writer };
+
+type TwoServers = {
+  /** Whether Redis is there from the beginning. */
+  isStarted: boolean;
+  names?: readonly [string, string];
+  /** The second server's own way to the database. */
+  databaseLink?: Link;
+};
+
 /** Two servers on one Redis with a writer at each; Redis is ended with the case. */
 async function withTwoServers(
   bed: Bed,
-  { isStarted }: { isStarted: boolean },
-  run: (parts: { redis: RedisFixture; redisLink: Link; ann: Writer; bob: Writer }) => Promise<void>,
+  { isStarted, names = ["ann", "bob"], databaseLink }: TwoServers,
+  run: (parts: Parts) => Promise<void>,
 ): Promise<void> {
   const redis = await redisFixture({ isStarted });
   const redisLink = await openLink(() => Number(new URL(redis.url).port));
@@ -18,10 +28,10 @@ async function withTwoServers(
   const redisUrl = `redis://127.0.0.1:${redisLink.port}`;
   try {
     const here = await bed.startSite({ redisUrl });
-    const there = await bed.startSite({ redisUrl });
-    const ann = await bed.writer("ann", { site: here });
-    const bob = await bed.writer("bob", { site: there });
-    await run({ redis, redisLink, ann, bob });
+    const there = await bed.startSite({ redisUrl, ...(databaseLink === undefined ? {} : { databaseLink }) });
+    const ann = await bed.writer(names[0], { site: here });
+    const bob = await bed.writer(names[1], { site: there });
+    await run({ redis, redisLink, here, there, ann, bob });
   } finally {
     await redis.stop();
   }
@@ -31,20 +41,31 @@ function sees(writer: Writer, token: string): boolean {
   return writer.session.documents.script.getXmlFragment("body").toString().includes(token);
 }
 
+/** How long Redis stays away, ms. */
+const redisAwayMs = { long: 60_000, short: 2_000 };
+
 export const redisDownAtBoot: FaultCase = {
   id: "F8",
   title: "Redis is away when two servers start: both serve, and they meet when it comes without a restart",
   rule: "COL-87",
   isFast: false,
   withinMs: 5_000,
+  isOnPostgres: true,
   run: (bed) =>
-    withTwoServers(bed, { isStarted: false }, async ({ redis, ann, bob }) => {
-      for (let n = 0; n < 20; n += 1) {
-        ann.act();
-        bob.act();
-      }
+    withTwoServers(bed, { isStarted: false }, async ({ redis, here, there, ann, bob }) => {
+      const end = performance.now() + (bed.isLong ? redisAwayMs.long : redisAwayMs.short);
+      await until("Redis has been away for long enough", () => {
+        if (bed.random.chance(0.1)) ann.act();
+        if (bed.random.chance(0.1)) bob.act();
+        return performance.now() >= end;
+      });
       await until("both are saved", () => [ann, bob].every((writer) => writer.isSaved()));
+      const healths = () => Promise.all([here, there].map(({ process: server }) => server.health()));
+      if ((await healths()).some(({ bus }) => bus !== "away")) throw new Error("Redis was not away.");
       await redis.start();
+      await bed.within(5_000, "both servers have joined", async () =>
+        (await healths()).every(({ bus }) => bus === "reachable"),
+      );
       await expectInvariants(bed);
       const token = ann.write();
       await until("Bob sees what Ann writes now", () => sees(bob, token));
@@ -59,6 +80,7 @@ export const redisKilled: FaultCase = {
   rule: "COL-86",
   isFast: false,
   withinMs: 5_000,
+  isOnPostgres: true,
   run: (bed) =>
     withTwoServers(bed, { isStarted: true }, async ({ redis, redisLink, ann, bob }) => {
       const faults: { breaks: () => Promise<void> | void; mends: () => Promise<void> | void }[] = [
@@ -84,20 +106,64 @@ export const redisKilled: FaultCase = {
 
 export const lastLeavesElsewhere: FaultCase = {
   id: "F10",
-  title: "the last person at one server types and leaves while somebody writes at the other",
+  title:
+    "the last person at one server types and closes the tab while the other server is writing: it is there after both let go",
   rule: "COL-88",
   isFast: false,
-  run: (bed) =>
-    withTwoServers(bed, { isStarted: true }, async ({ ann, bob }) => {
-      await until("both are saved", () => [ann, bob].every((writer) => writer.isSaved()));
-      for (let n = 0; n < 20; n += 1) ann.act();
-      const token = bob.write();
-      await until("Bob is saved", () => bob.isSaved());
-      bob.leave();
-      for (let n = 0; n < 10; n += 1) ann.act();
-      await until("Ann sees it", () => sees(ann, token));
-      await expectInvariants(bed, [ann]);
-      for (const site of bed.sites) await bed.end(site, "SIGKILL");
-      await expectInvariants(bed, []);
-    }),
+  isOnPostgres: true,
+  async run(bed) {
+    await leaveMidWrite(bed, ["ann", "bob", "reader"], "both servers live on");
+    await leaveMidWrite(bed, ["cyd", "dee", "visitor"], "the server of who left dies before it has written");
+  },
 };
+
+/**
+ * Bob types and is gone before his edit is written, while Ann's server is in the middle of writing hers. Then Ann leaves
+ * too, and both servers let the film go: only the database has it.
+ */
+async function leaveMidWrite(
+  bed: Bed,
+  names: readonly [string, string, string],
+  end: "both servers live on" | "the server of who left dies before it has written",
+) {
+  const [name, leaver, reader] = names;
+  const bobsDatabase = await openLink(() => bed.database.port);
+  bed.links.push(bobsDatabase);
+  await withTwoServers(
+    bed,
+    { isStarted: true, names: [name, leaver], databaseLink: bobsDatabase },
+    async (parts) => {
+      const { here, there, ann, bob } = parts;
+      await until("both are saved", () => [ann, bob].every((writer) => writer.isSaved()));
+      bed.databaseLink.delay(500);
+      if (end === "both servers live on") bobsDatabase.delay(500);
+      else bobsDatabase.set("silent");
+      ann.write();
+      await until("Ann's server is writing", async () => (await here.process.health()).pendingRows > 0);
+      const token = bob.write();
+      await until("Ann sees it", () => {
+        ann.act();
+        return sees(ann, token);
+      });
+      if (bob.isSaved()) throw new Error("Bob's edit was written before he left.");
+      bob.leave();
+      if (end !== "both servers live on") await bed.end(there, "SIGKILL");
+      for (let n = 0; n < 5; n += 1) ann.act();
+      ann.leave();
+      bed.databaseLink.delay(0);
+      bobsDatabase.delay(0);
+      await until("every server has let the film go", async () => {
+        const alive = bed.sites.filter(({ process: server }) => server.ended() === null);
+        const healths = await Promise.all(alive.map(({ process: server }) => server.health()));
+        return healths.every(({ documents, pendingRows }) => documents === 0 && pendingRows === 0);
+      });
+      if (!(await bed.stored("script")).getXmlFragment("body").toString().includes(token))
+        throw new Error(`When ${end}, what Bob wrote last is lost.`);
+      await expectInvariants(bed, []);
+      const late = await bed.writer(reader, { site: here });
+      await expectInvariants(bed, [late]);
+      late.leave();
+      for (const site of [here, there]) if (site.process.ended() === null) await bed.end(site, "SIGKILL");
+    },
+  );
+}
