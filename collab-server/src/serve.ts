@@ -5,6 +5,7 @@ import { openDatabase } from "@backlot/shared/server/database";
 import { healthStatusCode } from "@backlot/shared/server/health";
 import { createLog } from "@backlot/shared/server/logging";
 import { announceReady, onStop } from "@backlot/shared/server/service";
+import { atMost } from "./at-most.ts";
 import { redisBus } from "./cluster/redis-bus.ts";
 import { listenTo } from "./http.ts";
 import { createCollab, type CollabOptions } from "./server.ts";
@@ -83,7 +84,8 @@ export function serveCollab(extra: Partial<CollabOptions> = {}): void {
   onStop(
     async () => {
       server.close();
-      await collab.close().finally(() => database.close());
+      // A statement that is still under way holds the pool, and nobody waits for its answer any more.
+      await collab.close().finally(() => atMost(500, database.close()));
     },
     { deadlineMs: endsAfterMs },
   );

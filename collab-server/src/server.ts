@@ -9,6 +9,7 @@ import type { Database } from "@backlot/shared/server/database-schema";
 import type { Health } from "@backlot/shared/server/health";
 import type { Log } from "@backlot/shared/server/logging";
 import { closeSeatsOf } from "./access-change.ts";
+import { atMost } from "./at-most.ts";
 import type { Bus } from "./cluster/bus.ts";
 import { createCluster, type Cluster } from "./cluster/cluster.ts";
 import { createCommands } from "./commands.ts";
@@ -101,6 +102,9 @@ export type Collab = {
    */
   close: () => Promise<void>;
 };
+
+/** How long a server that has written everything waits for what is merely good to finish, ms. */
+const courtesyMs = 2_000;
 
 /** The live documents as a service: Hocuspocus with a list of extensions, each of which keeps one promise. */
 export function createCollab(options: CollabOptions): Collab {
@@ -261,8 +265,8 @@ export function createCollab(options: CollabOptions): Collab {
     sleeper.stop();
     await cluster?.close();
     if (!isEmpty) await finish(path);
-    // Neither holds anything that would be lost.
-    else await Promise.all([versions.stop(), compaction.stop()]);
+    // Neither holds anything that would be lost, and with a slow database either may take long.
+    else await atMost(courtesyMs, Promise.all([versions.stop(), compaction.stop()]));
   }
 
   /** Waits for a slow database after all; rejects when edits have to be left, which are in the file at `path` then. */
