@@ -1,18 +1,25 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { postgresFixture } from "@backlot/infra/system/service-fixture";
+import { readAssets } from "@backlot/shared/documents/assets";
 import { toDocument } from "@backlot/shared/documents/client";
 import { documentName } from "@backlot/shared/documents/names";
-import { readBlocks } from "@backlot/shared/documents/script";
+import { readBlocks, scriptBody, toElement } from "@backlot/shared/documents/script";
+import { textBlock } from "@backlot/shared/screenplay/block";
 import { openDatabase } from "@backlot/shared/server/database";
 import type { Database } from "@backlot/shared/server/database-schema";
 import { silentLog } from "@backlot/shared/server/logging";
+import { keepVersion, listVersions, readVersion } from "@backlot/shared/server/versions";
 import { aProject, openTestDatabase, until } from "./collab-fixture.ts";
 import { Compaction } from "./compaction.ts";
 import { applyStored, loadStored, readStored } from "./load.ts";
 import { upsertAuthors } from "./log-statements.ts";
-import { createCollab } from "./server.ts";
+import { createCollab, type Collab } from "./server.ts";
+import { openSpill } from "./spill.ts";
 import { UpdateLog } from "./update-log.ts";
 
 type Opened = { db: Kysely<Database>; close: () => Promise<void> };
@@ -178,5 +185,99 @@ describe.each(databases)("on %s", (_name, open) => {
     updateLog.attribute({ ...row("Alice"), object: "shot:\0" });
     await updateLog.settled();
     expect(await stored()).toEqual({ a: "1" });
+  });
+
+  test("COL-91: a write whose answer was lost is written again, and what it says is there once", async () => {
+    let lost = 0;
+    const forgetful = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: ({ result }) => {
+        if (lost >= 2) return Promise.resolve(result);
+        lost += 1;
+        return Promise.reject(new Error("the answer was lost"));
+      },
+    });
+    const updateLog = new UpdateLog({ db: forgetful, log, gatherMs: 1, maxBackoffMs: 5 });
+    const doc = new Y.Doc();
+    doc.on("update", (update: Uint8Array) => updateLog.append(document, update, "alice"));
+    doc.getText("titlePage-text").insert(0, "Night ");
+    doc.getText("titlePage-text").insert(6, "Train");
+    await updateLog.settled();
+    const { rows } = await readStored(db, document);
+    expect(rows.length).toBeGreaterThanOrEqual(3);
+    const read = new Y.Doc();
+    applyStored(read, await readStored(db, document));
+    expect(read.getText("titlePage-text").toJSON()).toBe("Night Train");
+  });
+
+  test("COL-91: edits that a server had to leave are written by the next, twice over without harm", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "backlot-storage-"));
+    const writer = { document, clientId: 7, userId: "alice", userName: "Alice", isLive: true };
+    const author = { projectId, object: "shot:1", field: "size", userId: "alice", userName: "Alice" };
+    const left = {
+      rows: [setting("a", "1"), setting("b", "2")].map((payload) => ({ document, payload, userId: "alice" })),
+      authors: [{ ...author, at: new Date(1_000) }],
+      writers: [writer],
+    };
+    for (let time = 0; time < 2; time += 1) {
+      openSpill({ dir, db, log }).keep(left);
+      await openSpill({ dir, db, log }).played();
+    }
+    expect(await stored()).toEqual({ a: "1", b: "2" });
+    const [authors, writers] = await Promise.all([
+      db.selectFrom("fieldAuthor").selectAll().where("projectId", "=", projectId).execute(),
+      db.selectFrom("documentWriter").selectAll().where("document", "=", document).execute(),
+    ]);
+    expect(authors).toEqual([left.authors[0]]);
+    expect(writers).toMatchObject([writer]);
+    expect(readdirSync(dir)).toEqual([]);
+    rmSync(dir, { recursive: true });
+  });
+
+  test("COL-91: versions that several servers keep at once have numbers of their own and come back whole", async () => {
+    const drafts = Array.from({ length: 5 }, (_, n) => {
+      const doc = new Y.Doc();
+      scriptBody(doc).push([
+        toElement(textBlock("action", `Draft ${n} ${"of the night train ".repeat(500)}`)),
+      ]);
+      return Y.encodeStateAsUpdate(doc);
+    });
+    const by = { id: "alice", name: "Alice" };
+    await Promise.all(drafts.map((state) => keepVersion(db, { projectId, state, reason: "pause", by })));
+    const versions = await listVersions(db, projectId);
+    expect(versions.map((one) => one.number)).toEqual([5, 4, 3, 2, 1]);
+    const kept = await Promise.all(versions.map(({ id }) => readVersion(db, projectId, id)));
+    const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString("hex");
+    expect(new Set(kept.map((one) => hex(one?.state)))).toEqual(new Set(drafts.map(hex)));
+  });
+
+  test("COL-91: two servers that get one command at the same moment apply it once and answer alike", async () => {
+    const servers = [0, 1].map(() => createCollab({ db, ticketSecret: "x", serviceToken: "y", log }));
+    for (let round = 0; round < 5; round += 1) {
+      const request = {
+        key: `breakdown-${round}-${projectId}`,
+        projectId,
+        actor: { id: `run:${round}`, name: "Run" },
+        command: {
+          type: "applyBreakdown" as const,
+          found: [
+            { category: "prop" as const, name: `Prop ${round}`, aliases: [], description: "", evidence: [] },
+          ],
+          isPartial: true,
+        },
+      };
+      const answers = await Promise.all(servers.map((one) => one.commands.run(request)));
+      expect(answers[0]).toEqual(answers[1]);
+      const rows = await db
+        .selectFrom("documentUpdate")
+        .select("userId")
+        .where("document", "=", documentName({ projectId, kind: "assets" }))
+        .where("userId", "=", `run:${round}`)
+        .execute();
+      expect(rows).toHaveLength(1);
+    }
+    const assets = readAssets(toDocument(await (servers[0] as Collab).read(projectId, "assets")));
+    expect(assets.map((one) => one.name).toSorted()).toEqual([0, 1, 2, 3, 4].map((n) => `Prop ${n}`));
+    await Promise.all(servers.map((one) => one.close()));
   });
 });
