@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { documentName } from "@backlot/shared/documents/names";
 import { newId } from "@backlot/shared/documents/record";
 import { readShots } from "@backlot/shared/documents/shots";
 import { updateName, type DecideGateInput, type GenerationJobInput } from "@backlot/shared/pipeline/contract";
@@ -142,6 +143,43 @@ test("RUN-30: a run that the engine has lost goes on from the database, at its s
   await studio.handle(lost).result();
   const end = await studio.db.selectFrom("run").select("status").where("id", "=", lost).executeTakeFirst();
   expect(end).toEqual({ status: "done" });
+});
+
+test("RUN-14, COL-20: an activity that is tried again after its command was applied has made exactly one take", async () => {
+  const projectId = await studio.aProject();
+  const { documents } = studio.deps;
+  const { command } = documents;
+  let lost = 0;
+  documents.command = async (request) => {
+    const answer = await command(request);
+    if (request.command.type !== "circleTake" || lost > 0) return answer;
+    lost += 1;
+    throw new Error("the answer was lost");
+  };
+  const runId = await studio.aRun(projectId);
+  for (const stage of ["breakdown", "casting"] as const) await approve(runId, stage);
+  const gate = await gateOf(studio, runId, "frames");
+  documents.command = command;
+  await studio.handle(runId).cancel();
+  expect(lost).toBe(1);
+  expect(gate.summary).toMatchObject({ failed: 0 });
+  const takes = await studio.db
+    .selectFrom("artifact")
+    .select(["id", "shotId", "kind"])
+    .where("projectId", "=", projectId)
+    .execute();
+  const circled = readShots(await studio.documents.readDocument(projectId, "shots")).flatMap((shot) =>
+    Object.entries(shot.circled).map(([kind, take]) => ({ id: take.artifactId, shotId: shot.id, kind })),
+  );
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+  expect(circled.toSorted(byId)).toEqual(takes.toSorted(byId));
+  const keys = await studio.db
+    .selectFrom("documentCommand")
+    .select("key")
+    .where("document", "=", documentName({ projectId, kind: "shots" }))
+    .where("key", "like", "circle:%")
+    .execute();
+  expect(keys).toHaveLength(takes.length);
 });
 
 test("RUN-19: a job outside a run that the engine has lost is marked failed and gives back what it held", async () => {
