@@ -12,7 +12,7 @@ import {
   stoppedSlowDatabase,
   stoppedWithoutDatabase,
 } from "./cases/killed-server.ts";
-import { lastLeavesElsewhere, redisDownAtBoot, redisKilled } from "./cases/several-servers.ts";
+import { lastLeavesElsewhere, redisDownAtBoot, redisKilled, rolledOut } from "./cases/several-servers.ts";
 import type { FaultCase } from "./fault-case.ts";
 
 /** The fault matrix, in order. */
@@ -44,4 +44,5 @@ export const faultCases: readonly FaultCase[] = [
   slowReader,
   clearedThenOffline,
   removedWithEdits,
+  rolledOut,
 ];

@@ -6,7 +6,15 @@ import { expectInvariants } from "../invariants.ts";
 import { openLink, type Link } from "../link.ts";
 import type { Writer } from "../writer.ts";
 
-type Parts = { redis: RedisFixture; redisLink: Link; here: Site; there: Site; ann: Writer; bob: Writer };
+type Parts = {
+  redis: RedisFixture;
+  redisLink: Link;
+  redisUrl: string;
+  here: Site;
+  there: Site;
+  ann: Writer;
+  bob: Writer;
+};
 
 type TwoServers = {
   /** Whether Redis is there from the beginning. */
@@ -31,7 +39,7 @@ async function withTwoServers(
     const there = await bed.startSite({ redisUrl, ...(databaseLink === undefined ? {} : { databaseLink }) });
     const ann = await bed.writer(names[0], { site: here });
     const bob = await bed.writer(names[1], { site: there });
-    await run({ redis, redisLink, here, there, ann, bob });
+    await run({ redis, redisLink, redisUrl, here, there, ann, bob });
   } finally {
     await redis.stop();
   }
@@ -166,4 +174,50 @@ async function leaveMidWrite(
       for (const site of [here, there]) if (site.process.ended() === null) await bed.end(site, "SIGKILL");
     },
   );
+}
+
+export const rolledOut: FaultCase = {
+  id: "F30",
+  title:
+    "two servers are replaced one after the other, twice, while four people write everywhere: nobody notices a loss",
+  rule: "COL-90",
+  isFast: false,
+  withinMs: 5_000,
+  isOnPostgres: true,
+  run: (bed) =>
+    withTwoServers(bed, { isStarted: true }, async ({ redisUrl, here, there }) => {
+      await bed.writer("cyd", { site: here });
+      await bed.writer("dee", { site: there });
+      const untrue = new Set<string>();
+      for (const { session } of bed.writers)
+        session.subscribe(() => {
+          const { kind } = session.status;
+          if (!passing.has(kind)) untrue.add(kind);
+        });
+      for (const site of [here, there, here, there]) {
+        const enough = bed.oracle.counts.promised + 20;
+        await whileWriting(bed, "people have written", () => bed.oracle.counts.promised >= enough);
+        let how: number | string | null = null;
+        const ended = bed.end(site, "SIGTERM").then((exit) => (how = exit));
+        await whileWriting(bed, "the old server has ended", () => how !== null);
+        await ended;
+        if (how !== 0) throw new Error(`A server ended with ${String(how)}.`);
+        await bed.restart(site, { redisUrl });
+        await whileWriting(bed, "everybody is back", () =>
+          bed.writers.every(({ session }) => session.status.kind !== "offline"),
+        );
+      }
+      if (untrue.size > 0) throw new Error(`Somebody was shown ${[...untrue].join(", ")}.`);
+      await expectInvariants(bed);
+    }),
+};
+
+/** What a session may say while its server is replaced. */
+const passing = new Set(["saved", "saving", "offline", "connecting"]);
+
+function whileWriting(bed: Bed, what: string, isSo: () => boolean): Promise<void> {
+  return until(what, () => {
+    for (const writer of bed.writers) if (bed.random.chance(0.1)) writer.act();
+    return isSo();
+  });
 }
