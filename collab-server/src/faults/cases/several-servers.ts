@@ -54,6 +54,8 @@ const redisAwayMs = { long: 60_000, short: 2_000 };
 
 export const redisDownAtBoot: FaultCase = {
   id: "F8",
+  // A minute long.
+  seeds: 1,
   title: "Redis is away when two servers start: both serve, and they meet when it comes without a restart",
   rule: "COL-87",
   isFast: false,
