@@ -1,5 +1,6 @@
 import type { Connection, Document, Extension } from "@hocuspocus/server";
 import { removeAwarenessStates } from "y-protocols/awareness";
+import { keepPresenceSteady } from "@backlot/shared/documents/steady-presence";
 import type { Log } from "@backlot/shared/server/logging";
 import { safely } from "./safely.ts";
 import type { Context } from "./seat.ts";
@@ -9,12 +10,16 @@ export const maxPresenceBytes = 2_048;
 
 /**
  * Presence says who somebody is only in the server's words: id, name and color come from the ticket. One presence per
- * connection, none of somebody else's, and none so large that it would burden the room.
+ * connection, none of somebody else's, and none so large that it would burden the room. Nobody is taken for gone because
+ * the server's clock was set.
  */
 export function presenceStamp(log: Log): Extension<Context> {
   const own = new WeakMap<Connection, number>();
 
   return {
+    async afterLoadDocument({ document }) {
+      keepPresenceSteady(document.awareness);
+    },
     beforeHandleAwareness: safely(
       log,
       "beforeHandleAwareness",

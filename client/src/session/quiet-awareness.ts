@@ -1,4 +1,6 @@
 import { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { keepPresenceSteady } from "@backlot/shared/documents/steady-presence";
 
 type State = Record<string, unknown> | null;
 
@@ -10,6 +12,11 @@ export class QuietAwareness extends Awareness {
   // Without initialisers: the base class speaks its first state before fields of this class would exist.
   declare private isHidden: boolean | undefined;
   declare private wanted: State | undefined;
+
+  constructor(doc: Y.Doc) {
+    super(doc);
+    keepPresenceSteady(this);
+  }
 
   /** Hides where this person is, or shows it again. */
   hide(isHidden: boolean): void {
