@@ -8,7 +8,8 @@ import { actorOf, defineRoute, jsonAnswer, projectParams } from "../route.ts";
 const ticketAnswer = z.object({
   ticket: z.string(),
   role,
-  expiresAt: z.number().describe("Epoch milliseconds."),
+  expiresAt: z.number().describe("Epoch milliseconds, by the studio's clock."),
+  lifetimeMs: z.number().describe("For how long the ticket is good from now on."),
   user: z.object({ id: z.string(), name: z.string(), color: z.string() }),
   documents: z.record(documentKind, z.string()).describe("The names to open, by kind."),
 });
@@ -34,7 +35,14 @@ export function ticketRoutes({ ticketSecret }: Pick<ApiDeps, "ticketSecret">) {
       ticketSecret,
     );
     return c.json(
-      { ticket: signed, role, expiresAt, user: { id, name, color }, documents: documentsOf(projectId) },
+      {
+        ticket: signed,
+        role,
+        expiresAt,
+        lifetimeMs: ticketLifetime * 1000,
+        user: { id, name, color },
+        documents: documentsOf(projectId),
+      },
       200,
     );
   });

@@ -1,5 +1,5 @@
 import { Anchor, Button, Center, Code, Group, Stack, Text, Title } from "@mantine/core";
-import { IconMovieOff } from "@tabler/icons-react";
+import { IconMovieOff, type Icon } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { toAppError } from "@backlot/shared/errors/app-error";
 import { isPartMissing, reloadAsNewest } from "./newest-shell.ts";
@@ -80,11 +80,14 @@ export function NotFoundScreen() {
   );
 }
 
-function Message({ title, children }: { title: string; children: ReactNode }) {
+type MessageProps = { title: string; icon?: Icon; children: ReactNode };
+
+/** A screen that says one thing in place of what should be there. */
+export function Message({ title, icon: Picture = IconMovieOff, children }: MessageProps) {
   return (
     <Center component="main" mih="100%" p="xl">
       <Stack maw={520} gap="md">
-        <IconMovieOff size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
+        <Picture size={40} stroke={1.4} color="var(--mantine-color-dimmed)" aria-hidden />
         <Title order={1}>{title}</Title>
         {children}
       </Stack>

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import type { InferResponseType } from "hono/client";
 import { api, call } from "./api.ts";
+import { untilAnswered } from "./query-client.ts";
 import { queryKeys } from "./query-keys.ts";
 import { remembered } from "./remembered.ts";
 
@@ -12,9 +13,10 @@ const meQuery = queryOptions({
   queryKey: queryKeys.me,
   queryFn: () => remembered("me", () => call(api.me.$get())),
   staleTime: 60_000,
+  refetchInterval: untilAnswered,
 });
 
-/** Who is signed in; fails with `signed-out` when nobody is. */
+/** Who is signed in; fails with `signed-out` when nobody is. Asked again while the studio does not answer. */
 export function useMe() {
   return useQuery(meQuery);
 }

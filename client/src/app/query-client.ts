@@ -16,3 +16,12 @@ export function createQueryClient(): QueryClient {
     },
   });
 }
+
+/** How long after a failure that may pass a query without an answer is asked again, ms. */
+const againAfterMs = 2_000;
+
+/** A `refetchInterval` for what a screen cannot do without: asks again by itself while the studio does not answer. */
+export function untilAnswered({ state }: { state: { status: string; error: unknown } }): number | false {
+  const { status, error } = state;
+  return status === "error" && toAppError(error).retryable ? againAfterMs : false;
+}

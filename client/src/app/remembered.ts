@@ -1,7 +1,8 @@
 import { toAppError } from "@backlot/shared/errors/app-error";
 
 /**
- * Reads from the API and remembers the answer on this device; when no server answers, gives what was last known.
+ * Reads from the API and remembers the answer on this device; when no server answers, or one that cannot just now, gives
+ * what was last known.
  * Only for what the shell needs to open a project without a network.
  */
 export async function remembered<T>(name: string, read: () => Promise<T>): Promise<T> {
@@ -13,7 +14,7 @@ export async function remembered<T>(name: string, read: () => Promise<T>): Promi
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === "signed-out") forget(key);
-    const last = error.code === "documents-unavailable" ? (recall(key) as T | null) : null;
+    const last = error.retryable ? (recall(key) as T | null) : null;
     if (last === null) throw error;
     return last;
   }

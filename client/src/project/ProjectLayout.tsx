@@ -9,12 +9,14 @@ import { refetchAfter } from "../app/query-keys.ts";
 import { usePlace } from "../app/search.ts";
 import { Waiting } from "../app/Waiting.tsx";
 import { usePublishPlace, useSaveStatusPart, useStudioEvents } from "../session/hooks.ts";
+import type { OpeningTrouble } from "../session/session.ts";
 import { SessionProvider } from "../session/SessionProvider.tsx";
-import { isNoAccess } from "../session/connection.ts";
+import { isNoAccess } from "../session/session-state.ts";
 import { ClosedProject } from "./ClosedProject.tsx";
 import { FollowingProvider } from "./following.tsx";
 import { DepartmentRail } from "./DepartmentRail.tsx";
 import { useIsHidden } from "./hiding.ts";
+import { OutageScreen } from "./OutageScreen.tsx";
 import { ProjectHeader } from "./ProjectHeader.tsx";
 import { projectQuery } from "./queries.ts";
 import { useFreshStaleness } from "./use-fresh-staleness.ts";
@@ -28,17 +30,24 @@ export default function ProjectLayout() {
   const project = useQuery(projectQuery(projectId));
   const [isHidden] = useIsHidden();
   const failure = me.error ?? project.error;
+  const again = () => void Promise.all([me.refetch(), project.refetch()]);
   if (failure !== null) {
     const error = toAppError(failure);
     if (error.code === "signed-out") return <ToSignIn />;
-    const again = () => void Promise.all([me.refetch(), project.refetch()]);
+    if (error.retryable) return <OutageScreen trouble={troubleOf(error)} retry={again} />;
     return me.data !== undefined && isNoAccess(error.code) ? (
       <ClosedProject projectId={projectId} userId={me.data.user.id} error={error} />
     ) : (
       <FailureScreen error={error} reset={again} />
     );
   }
-  if (me.data === undefined || project.data === undefined) return <Opening />;
+  if (me.data === undefined || project.data === undefined) {
+    // A query that failed and is asked again has no error while it is under way; the screen stays.
+    const last = me.failureReason ?? project.failureReason;
+    const hasFailed = me.errorUpdateCount + project.errorUpdateCount > 0 || last !== null;
+    if (!hasFailed) return <Opening />;
+    return <OutageScreen trouble={troubleOf(last)} retry={again} />;
+  }
   const { user } = me.data;
   return (
     <SessionProvider
@@ -46,7 +55,7 @@ export default function ProjectLayout() {
       projectId={projectId}
       userId={user.id}
       isHidden={isHidden}
-      opening={<Opening />}
+      opening={whileOpening}
       failed={(error, retry) => {
         if (error.code === "signed-out") return <ToSignIn />;
         // This very page is too old, so trying again in it would fail the same way.
@@ -61,6 +70,10 @@ export default function ProjectLayout() {
       <OpenProject projectId={projectId} user={user} title={project.data.title} />
     </SessionProvider>
   );
+}
+
+function troubleOf(failure: unknown): OpeningTrouble {
+  return failure === null || toAppError(failure).code === "documents-unavailable" ? "offline" : "unavailable";
 }
 
 /** Leads to signing in, and back here afterwards. */
@@ -120,6 +133,10 @@ function OpenProject({ projectId, user, title }: OpenProps) {
       </FollowingProvider>
     </ProjectProvider>
   );
+}
+
+function whileOpening(trouble: OpeningTrouble | null, retry: () => void) {
+  return trouble === null ? <Opening /> : <OutageScreen trouble={trouble} retry={retry} />;
 }
 
 function Opening() {

@@ -6,12 +6,14 @@ import {
   IconCloudUp,
   IconEye,
   IconLoader,
+  IconRefresh,
 } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { reloadAsNewest } from "../app/newest-shell.ts";
 import { useSaveStatus, useSession } from "../session/hooks.ts";
 import type { Session } from "../session/session.ts";
+import { saveKeptWork } from "./kept-work-file.ts";
 import { saveWords } from "./save-words.ts";
 import classes from "./SaveStatusChip.module.css";
 
@@ -19,6 +21,7 @@ const icons = {
   saved: IconCloudCheck,
   saving: IconCloudUp,
   offline: IconCloudOff,
+  unavailable: IconRefresh,
   "read-only": IconEye,
   "signed-out": IconAlertTriangle,
   "no-access": IconAlertTriangle,
@@ -35,6 +38,8 @@ export function SaveStatusChip() {
   const [isReloading, setReloading] = useState(false);
   const { words, detail } = saveWords(status);
   const Icon = icons[status.kind];
+  // Where what was written will not reach the studio by itself, it can be taken along.
+  const canDownload = status.pending > 0 && (status.kind === "refused" || status.kind === "read-only");
   return (
     <Tooltip label={detail} multiline maw={280}>
       <output className={classes.chip} data-kind={status.kind}>
@@ -42,6 +47,11 @@ export function SaveStatusChip() {
         <span>{words}</span>
         {status.kind === "signed-out" ? (
           <Anchor href={`/sign-in?next=${encodeURIComponent(href)}`}>Sign in</Anchor>
+        ) : null}
+        {canDownload ? (
+          <Anchor component="button" type="button" onClick={() => saveKeptWork(session.unsaved())}>
+            Download
+          </Anchor>
         ) : null}
         {status.kind === "too-old" || status.kind === "refused" ? (
           <Anchor

@@ -2,9 +2,10 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import type { InferRequestType, InferResponseType } from "hono/client";
 import { api, call } from "../app/api.ts";
 import { queryKeys } from "../app/query-keys.ts";
+import { untilAnswered } from "../app/query-client.ts";
 import { remembered } from "../app/remembered.ts";
 
-/** A project as its header shows it. Money in micro-credits. */
+/** A project as its header shows it. Money in micro-credits. Asked for again while the studio does not answer. */
 export const projectQuery = (projectId: string) =>
   queryOptions({
     queryKey: queryKeys.project(projectId),
@@ -12,6 +13,7 @@ export const projectQuery = (projectId: string) =>
       remembered(`project:${projectId}`, () =>
         call(api.projects[":projectId"].$get({ param: { projectId } })),
       ),
+    refetchInterval: untilAnswered,
   });
 
 /** Reads the pipeline engine's state, and again every few seconds only while it is being prepared. */

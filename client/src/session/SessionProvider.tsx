@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { toAppError, type AppError } from "@backlot/shared/errors/app-error";
 import { SessionContext } from "./session-context.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession, type OpeningTrouble, type Session } from "./session.ts";
 
 export type SessionProviderProps = {
   projectId: string;
@@ -10,8 +10,8 @@ export type SessionProviderProps = {
   children: ReactNode;
   /** Whether to begin without saying where this person is. */
   isHidden?: boolean;
-  /** Shown while the documents open. */
-  opening?: ReactNode;
+  /** Shown while the documents open, with what stands in the way if something does; `retry` tries again at once. */
+  opening?: (trouble: OpeningTrouble | null, retry: () => void) => ReactNode;
   /** Shown when they cannot be opened; `retry` tries again. */
   failed?: (error: AppError, retry: () => void) => ReactNode;
 };
@@ -29,45 +29,54 @@ export function SessionProvider(props: SessionProviderProps) {
   );
 }
 
-type State = { session: Session } | { error: AppError } | null;
+type State = { session: Session } | { error: AppError } | { trouble: OpeningTrouble | null };
 
 function OpenSession({
   projectId,
   userId,
   isHidden = false,
   children,
-  opening = null,
+  opening,
   failed,
   retry,
 }: SessionProviderProps & { retry: () => void }) {
-  const [state, setState] = useState<State>(null);
+  const [state, setState] = useState<State>({ trouble: null });
 
   // Only how it begins: hiding later goes through the open session.
   const hidden = useRef(isHidden);
   useEffect(() => {
-    let isLeft = false;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     let session: Session | null = null;
     async function open(): Promise<void> {
       try {
-        const opened = await openSession({ projectId, userId, isHidden: hidden.current });
-        if (isLeft) {
+        const opened = await openSession({
+          projectId,
+          userId,
+          isHidden: hidden.current,
+          signal,
+          onTrouble: (trouble) => {
+            if (!signal.aborted) setState({ trouble });
+          },
+        });
+        if (signal.aborted) {
           opened.close();
           return;
         }
         session = opened;
         setState({ session: opened });
       } catch (thrown) {
-        if (!isLeft) setState({ error: toAppError(thrown) });
+        if (!signal.aborted) setState({ error: toAppError(thrown) });
       }
     }
     void open();
     return () => {
-      isLeft = true;
+      leaving.abort();
       session?.close();
     };
   }, [projectId, userId]);
 
-  if (state === null) return opening;
+  if ("trouble" in state) return opening?.(state.trouble, retry) ?? null;
   if ("error" in state) return failed?.(state.error, retry) ?? null;
   return <SessionContext value={state.session}>{children}</SessionContext>;
 }

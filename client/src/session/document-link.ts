@@ -1,17 +1,10 @@
 import { HocuspocusProvider, WebSocketStatus, type HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { closeNamed } from "@backlot/shared/documents/close-codes";
 import { countUntilDurable } from "./durability.ts";
 import { firstSnapshot } from "./first-snapshot.ts";
 import { fromStore, fromTab, keepLocalCopy, type LocalCopy } from "./local-copy.ts";
 import type { LocalStore } from "./local-store.ts";
-
-/** Pauses before asking again for a document that was refused or closed, ms; the last one repeats. */
-const retryPauses = [250, 1_000, 2_000, 4_000];
-
-/** After so many closes of one document in a row, the whole socket is made anew. */
-const closesBeforeNewSocket = 3;
 
 export type LinkOptions = {
   name: string;
@@ -23,9 +16,14 @@ export type LinkOptions = {
   /** Presence on this document; without it the link has none. */
   awareness: Awareness | null;
   takeTicket: () => Promise<string>;
+  /** What the link counts has changed. */
   onChange: () => void;
   onStateless: (payload: string) => void;
-  /** The server refused this document for a reason of ours. */
+  /** Both sides have told each other what they have. */
+  onSynced: () => void;
+  /** The server closed this document, alone or with the socket. */
+  onClosed: () => void;
+  /** The server refused this document, or there was no ticket to open it with. */
   onRefused: (reason: string) => void;
 };
 
@@ -37,11 +35,12 @@ export type DocumentLink = {
   /** Settles when it is, whatever time that takes. */
   read: Promise<void>;
   connect: () => void;
+  /** Asks for the document once more, over a socket that is open. */
+  openAgain: () => Promise<void>;
   /** Fetches a document that is not on this device whole, before `connect`; never rejects because of the network. */
   openQuickly: () => Promise<void>;
-  /** Exchanged, and the server has confirmed that it has everything from this side. */
-  isExchanged: () => boolean;
-  isReadOnly: () => boolean;
+  /** The server has confirmed, since the last exchange, that it has everything from this side. */
+  isConfirmed: () => boolean;
   pending: () => number;
   /** Whether every edit is on this device or in the database. */
   isSafe: () => boolean;
@@ -62,10 +61,6 @@ export function linkDocument(options: LinkOptions): DocumentLink {
           onRecovered: (pending) => durability.recovered(pending),
           onChange: options.onChange,
         });
-  let attempts = 0;
-  let retry: ReturnType<typeof setTimeout> | null = null;
-  let isClosed = false;
-
   const durability = countUntilDurable({
     sendMark: (mark) => provider.sendStateless(JSON.stringify({ mark })),
     onChange: (pending) => {
@@ -80,8 +75,8 @@ export function linkDocument(options: LinkOptions): DocumentLink {
     awareness: options.awareness,
     token: async () => `${await options.takeTicket()}${snapshot.takeMark()}`,
     onSynced: () => {
-      attempts = 0;
       durability.synced(provider.authorizedScope === "readonly");
+      options.onSynced();
       options.onChange();
     },
     onStateless: ({ payload }) => {
@@ -90,14 +85,10 @@ export function linkDocument(options: LinkOptions): DocumentLink {
     onAuthenticationFailed: ({ reason }) => {
       durability.disconnected();
       options.onRefused(reason);
-      if (closeNamed(reason)?.answer !== "stop") askAgain();
-      options.onChange();
     },
     onClose: () => {
       durability.disconnected();
-      // The document was closed and the socket was not: the provider would stay silent for good.
-      if (socket.status === WebSocketStatus.Connected) askAgain();
-      options.onChange();
+      options.onClosed();
     },
   });
 
@@ -109,43 +100,26 @@ export function linkDocument(options: LinkOptions): DocumentLink {
     if (origin !== provider && origin !== fromStore && origin !== fromTab) durability.edited();
   }
 
-  function askAgain(): void {
-    if (retry !== null || isClosed) return;
-    const pause = retryPauses[Math.min(attempts, retryPauses.length - 1)] ?? 0;
-    attempts += 1;
-    retry = setTimeout(() => void again(), pause);
-  }
-
-  async function again(): Promise<void> {
-    retry = null;
-    if (isClosed || socket.status !== WebSocketStatus.Connected || provider.synced) return;
-    if (attempts > closesBeforeNewSocket) {
-      attempts = 0;
-      socket.webSocket?.close();
-      return;
-    }
-    await provider.sendToken();
-    provider.startSync();
-  }
-
   return {
     doc,
     provider,
     loaded: copy?.loaded ?? Promise.resolve(),
     read: copy?.read ?? Promise.resolve(),
     connect: () => provider.attach(),
+    openAgain: async () => {
+      if (socket.status !== WebSocketStatus.Connected || provider.synced) return;
+      await provider.sendToken();
+      provider.startSync();
+    },
     openQuickly: async () => {
       if (doc.store.clients.size === 0) await snapshot.load(await options.takeTicket());
     },
-    isExchanged: () => provider.synced && durability.isConfirmed(),
-    isReadOnly: () => provider.authorizedScope === "readonly",
+    isConfirmed: durability.isConfirmed,
     pending: durability.pending,
     isSafe: () => durability.pending() === 0 || (copy?.isKept() ?? false),
     isKeeping: () => durability.pending() === 0 || (copy?.isKeeping() ?? false),
     flush: async () => copy?.flush(),
     close() {
-      isClosed = true;
-      if (retry !== null) clearTimeout(retry);
       durability.close();
       doc.off("update", onUpdate);
       provider.destroy();

@@ -61,7 +61,7 @@ export function useSaveStatusPart<T extends string | boolean>(read: (status: Sav
 
 /** Whether the studio cannot be reached just now, so that only what works on this device is offered. */
 export function useIsOffline(): boolean {
-  return useSaveStatusPart(({ kind }) => kind === "offline");
+  return useSaveStatusPart(({ kind }) => kind === "offline" || kind === "unavailable");
 }
 
 /** Calls back with "this changed" messages, e.g. to refetch lists. */

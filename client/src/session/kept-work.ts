@@ -3,7 +3,7 @@ import { documentKind, documentName, type DocumentKind } from "@backlot/shared/d
 import { sumOf, type LocalStore } from "./local-store.ts";
 import type { SessionDevice } from "./session.ts";
 
-/** What somebody wrote on this device that did not reach the studio before they lost their access to a project. */
+/** What somebody wrote on this device that did not reach the studio, for example before they lost their access. */
 export type KeptWork = {
   /** Edits that the studio does not have. */
   edits: number;

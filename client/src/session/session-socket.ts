@@ -12,6 +12,8 @@ export type SessionSocket = {
   hangUp: () => void;
   /** Takes the connection for ended without waiting for the other side, which may be gone. */
   giveUp: () => void;
+  /** Ends the connection and makes another one. */
+  renew: () => void;
   close: () => void;
 };
 
@@ -60,6 +62,7 @@ export function openSessionSocket(options: {
       socket.disconnect();
     },
     giveUp,
+    renew: () => socket.webSocket?.close(),
     close() {
       pulse.stopped();
       socket.destroy();

@@ -15,7 +15,13 @@ import { toDocument } from "@backlot/shared/documents/client";
 import { documentName } from "@backlot/shared/documents/names";
 import { AppError } from "@backlot/shared/errors/app-error";
 import { memoryStore } from "./local-store.ts";
-import { openSession, type Session, type SessionDevice } from "./session.ts";
+import {
+  openSession,
+  type OpeningTrouble,
+  type Session,
+  type SessionDevice,
+  type SessionOptions,
+} from "./session.ts";
 import type { TicketAnswer } from "./ticket.ts";
 
 const alice: TestPerson = { id: "alice", name: "Alice", role: "owner" };
@@ -25,6 +31,7 @@ let database: TestDatabase;
 let running: TestServer;
 let projectId: string;
 let isOnline = true;
+let canSignTickets = true;
 let isSignedOut = false;
 let signedIn: TestPerson | null = alice;
 let accessVersion = 1;
@@ -38,6 +45,7 @@ beforeEach(async () => {
   running = await startServer(database.db);
   projectId = await aProject(database.db, [alice, rita]);
   isOnline = true;
+  canSignTickets = true;
   isSignedOut = false;
   signedIn = alice;
   accessVersion = 1;
@@ -65,24 +73,29 @@ function aDevice(): SessionDevice & { store: ReturnType<typeof memoryStore> } {
 
 async function ticketFor(id: string): Promise<TicketAnswer> {
   if (!isOnline) throw new AppError("documents-unavailable", { sentence: "No network." });
+  if (!canSignTickets) throw new AppError("busy", { sentence: "Not just now." });
   if (isSignedOut) throw new AppError("signed-out", { sentence: "You are signed out." });
   if (signedIn === null) throw new AppError("not-allowed", { sentence: "Not a member." });
   return {
     ticket: await aTicket(id, signedIn, { accessVersion }),
     role: signedIn.role,
-    expiresAt: Date.now() + 600_000,
+    lifetimeMs: 600_000,
     user: { id: signedIn.id, name: signedIn.name, color: "#336699" },
     documents: {} as TicketAnswer["documents"],
   };
 }
 
-async function visit(device: SessionDevice = aDevice(), socketUrl = running.url): Promise<Session> {
+async function visit(
+  device: SessionDevice = aDevice(),
+  wish: Pick<SessionOptions, "onTrouble" | "signal"> = {},
+): Promise<Session> {
   const session = await openSession({
     projectId,
     userId: signedIn?.id ?? alice.id,
-    socketUrl,
+    socketUrl: running.url,
     device,
     fetchTicket: ticketFor,
+    ...wish,
   });
   open.push(session);
   return session;
@@ -196,9 +209,62 @@ test("COL-35: a removed member is told so, and connects no more", async () => {
   expect(session.status.kind).toBe("no-access");
 });
 
-test("COL-36: without a network and without a copy it says so instead of showing an empty film", async () => {
+/** Begins to open the film, and writes down what is said to stand in the way. */
+function beginToOpen(signal?: AbortSignal): {
+  opening: Promise<Session>;
+  troubles: (OpeningTrouble | null)[];
+} {
+  const troubles: (OpeningTrouble | null)[] = [];
+  const onTrouble = (trouble: OpeningTrouble | null) => {
+    if (trouble !== troubles.at(-1)) troubles.push(trouble);
+  };
+  return { opening: visit(aDevice(), { onTrouble, ...(signal === undefined ? {} : { signal }) }), troubles };
+}
+
+test("COL-36, COL-140: without a network and without a copy it says so instead of showing an empty film, and opens by itself", async () => {
   isOnline = false;
-  await expect(visit()).rejects.toMatchObject({ code: "documents-unavailable" });
+  const { opening, troubles } = beginToOpen();
+  await until("it says so", () => troubles.includes("offline"));
+  isOnline = true;
+  const session = await opening;
+  expect(troubles).toEqual(["offline", null]);
+  await until("all is saved", () => session.status.kind === "saved");
+});
+
+test("COL-140: while the studio gives no tickets a film that is not here is unavailable, and opens by itself", async () => {
+  canSignTickets = false;
+  const { opening, troubles } = beginToOpen();
+  await until("it says so", () => troubles.includes("unavailable"));
+  canSignTickets = true;
+  await opening;
+  expect(troubles).toEqual(["unavailable", null]);
+});
+
+test("COL-140: while documents cannot be read the film is unavailable, is asked for over a new socket too, and opens by itself", async () => {
+  database.setAway(true);
+  const { opening, troubles } = beginToOpen();
+  await until("it says so", () => troubles.includes("unavailable"));
+  const { connections } = running.collab.health();
+  expect(connections).toBe(1);
+  await until("the socket is made anew", () => running.collab.health().connections === 0);
+  database.setAway(false);
+  const session = await opening;
+  await until("all is saved", () => session.status.kind === "saved");
+  expect(troubles.at(-1)).toBeNull();
+});
+
+test("COL-140: an opening that is given up asks no more", async () => {
+  for (const isReached of [false, true]) {
+    isOnline = isReached;
+    database.setAway(true);
+    const leaving = new AbortController();
+    const { opening, troubles } = beginToOpen(leaving.signal);
+    await until("it says what is wrong", () => troubles.length > 0);
+    leaving.abort();
+    await expect(opening).rejects.toThrow("aborted");
+    database.setAway(false);
+  }
+  await until("nobody is connected", () => running.collab.health().connections === 0);
 });
 
 test("COL-37: studio events arrive, and one of each kind after having been away", async () => {

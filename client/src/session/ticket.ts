@@ -7,8 +7,11 @@ import { documentKind } from "@backlot/shared/documents/names";
 export const ticketAnswer = z.object({
   ticket: z.string(),
   role,
-  /** Epoch milliseconds. */
-  expiresAt: z.number(),
+  /**
+   * For how long the ticket is good, ms. Not until when: this device's clock may be wrong, and may be set at any time.
+   * Answers that this device remembers from earlier lack it.
+   */
+  lifetimeMs: z.number().default(0),
   user: z.object({ id: z.string(), name: z.string(), color: z.string() }),
   /** An answer that this device remembers from before a kind came up lacks that kind. */
   documents: z.partialRecord(documentKind, z.string()),
@@ -19,7 +22,8 @@ export type FetchTicket = (projectId: string) => Promise<TicketAnswer>;
 
 /**
  * Asks the API for a ticket. Rejects with `signed-out`, `not-allowed` or `not-found` when there is none for this
- * person, and with `documents-unavailable` when nobody answered, which may pass.
+ * person; with `documents-unavailable` when nobody answered and with `busy` when the studio cannot just now, which may
+ * pass.
  */
 export async function fetchTicket(projectId: string): Promise<TicketAnswer> {
   let response: Response;
@@ -36,7 +40,8 @@ export async function fetchTicket(projectId: string): Promise<TicketAnswer> {
   if (response.ok) return ticketAnswer.parse(body);
   const failure = errorBody.safeParse(body);
   const code = failure.data?.error.code ?? "";
-  if (response.status >= 500 || !(code in errorCodes)) {
+  if (response.status >= 500) throw cannotNow(response.status);
+  if (!(code in errorCodes)) {
     if (response.status === 401)
       throw new AppError("signed-out", { sentence: "You are signed out.", nextStep: "Sign in again." });
     throw unreachable(response.status);
@@ -54,9 +59,17 @@ function unreachable(cause: unknown): AppError {
   });
 }
 
+function cannotNow(cause: unknown): AppError {
+  return new AppError("busy", {
+    sentence: "The studio cannot open this project just now.",
+    nextStep: "What you write is kept on this device meanwhile.",
+    cause,
+  });
+}
+
 /**
  * The share of a ticket's life that must be left for it to be used again. The server asks for a new one when a fifth is
- * left by its clock; what lies between is how far the clocks may be apart.
+ * left by its clock; what lies between is how far the clocks of API and server may be apart.
  */
 const freshShare = 0.5;
 
@@ -68,7 +81,10 @@ export type TicketBox = {
   latest: () => TicketAnswer | null;
 };
 
-/** Holds the newest ticket of a session. `onAnswer` sees every new one, `onFailure` every refusal. */
+/**
+ * Holds the newest ticket of a session. `onAnswer` sees every new one, `onFailure` every refusal. Counts on a clock that
+ * nobody can set; one that stands still while the device sleeps leaves it to the server to say that a ticket has ended.
+ */
 export function ticketBox(options: {
   fetch: () => Promise<TicketAnswer>;
   first: TicketAnswer | null;
@@ -76,14 +92,15 @@ export function ticketBox(options: {
   onFailure: (failure: unknown) => void;
 }): TicketBox {
   let latest = options.first;
-  let takenAt = Date.now();
+  let askedAt = performance.now();
   let isDiscarded = false;
   let asking: Promise<string> | null = null;
 
   async function ask(): Promise<string> {
     try {
+      const now = performance.now();
       latest = await options.fetch();
-      takenAt = Date.now();
+      askedAt = now;
       isDiscarded = false;
       options.onAnswer(latest);
       return latest.ticket;
@@ -98,8 +115,8 @@ export function ticketBox(options: {
   return {
     take() {
       if (latest !== null && !isDiscarded) {
-        const left = latest.expiresAt - Date.now();
-        if (left > (latest.expiresAt - takenAt) * freshShare) return Promise.resolve(latest.ticket);
+        const left = latest.lifetimeMs - (performance.now() - askedAt);
+        if (left > latest.lifetimeMs * freshShare) return Promise.resolve(latest.ticket);
       }
       return (asking ??= ask());
     },
