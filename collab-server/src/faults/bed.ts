@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as Y from "yjs";
-import type { SessionDevice } from "@backlot/client/session/session";
+import type { SessionDevice, SessionOptions } from "@backlot/client/session/session";
 import type { TicketAnswer } from "@backlot/client/session/ticket";
 import type { Role } from "@backlot/shared/access/roles";
 import { signTicket } from "@backlot/shared/access/ticket";
@@ -15,6 +15,7 @@ import type { FaultDatabase } from "./fault-database.ts";
 import { openLink, type Link } from "./link.ts";
 import { Oracle } from "./oracle.ts";
 import { seeded, type Random } from "./random.ts";
+import { setTimePassed, setWallClock, takeOverClock } from "./shifted-clock.ts";
 import { startServerProcess, type ServerOptions, type ServerProcess } from "./server-process.ts";
 import { openWriter, type Writer } from "./writer.ts";
 
@@ -24,10 +25,8 @@ export type Person = {
   role: Role;
   accessVersion: number;
   /** Whether the API answers, and whether it knows this person. */
-  api: "answers" | "away" | "signed-out" | "not-a-member";
+  api: "answers" | "away" | "busy" | "signed-out" | "not-a-member";
   ticketLifetimeS: number;
-  /** Ms by which this person's clock is ahead. */
-  clockSkewMs: number;
   ticketsGiven: number;
 };
 
@@ -42,7 +41,12 @@ export type SiteOptions = Pick<ServerOptions, "redisUrl" | "canShiftClock" | "fa
 /** How long something took and may take, ms. */
 export type Timing = { what: string; tookMs: number; limitMs: number };
 
-export type WriterWish = { site?: Site; person?: Person; device?: SessionDevice };
+export type WriterWish = {
+  site?: Site;
+  person?: Person;
+  device?: SessionDevice;
+  onTrouble?: SessionOptions["onTrouble"];
+};
 
 /** Everything that one case works with: a film, a database behind a link, servers, writers and an oracle. */
 export type Bed = {
@@ -63,8 +67,14 @@ export type Bed = {
   startSite: (options?: SiteOptions) => Promise<Site>;
   /** Puts a fresh server behind a site's link, as a supervisor does. */
   restart: (site: Site, options?: SiteOptions) => Promise<void>;
-  /** Sets the clock of API and servers, ms ahead of this process; servers must have been started with `canShiftClock`. */
+  /** Sets the clock of the machine with API and servers, ms ahead of the right time; servers need `canShiftClock`. */
   setStudioClock: (offsetMs: number) => void;
+  /** Sets the clock of the servers alone, ms ahead of the right time. */
+  setServerClock: (offsetMs: number) => void;
+  /** Sets the wall clock of the clients, ms ahead of the right time. */
+  setClientClock: (offsetMs: number) => void;
+  /** Lets so much time pass, ms, for clients, API and servers; no timer comes due by it, as while a machine sleeps. */
+  letTimePass: (milliseconds: number) => void;
   /** Posts to a server's internal routes, as the API and the workers do. */
   internal: (site: Site, path: string, body: unknown) => Promise<unknown>;
   /** Changes somebody's role, or removes them (null), and tells the servers. */
@@ -127,7 +137,6 @@ export async function openBed(
       accessVersion: 1,
       api: "answers",
       ticketLifetimeS: 600,
-      clockSkewMs: 0,
       ticketsGiven: 0,
       ...wish,
     };
@@ -149,21 +158,22 @@ export async function openBed(
     return answer;
   }
 
-  /** Ms by which the machine of API and servers is ahead of this one. */
-  let studioClockMs = 0;
+  /** Ms by which the clocks of the API and of the clients are ahead; both are of this process. */
+  let apiClockMs = 0;
+  let clientClockMs = 0;
 
   async function ticket(someone: Person): Promise<TicketAnswer> {
-    const { id, role, accessVersion, api, ticketLifetimeS, clockSkewMs } = someone;
+    const { id, role, accessVersion, api, ticketLifetimeS } = someone;
     if (api === "away") throw new AppError("documents-unavailable", { sentence: "No network." });
+    if (api === "busy") throw new AppError("busy", { sentence: "Not just now." });
     if (api === "signed-out") throw new AppError("signed-out", { sentence: "You are signed out." });
     if (api === "not-a-member") throw new AppError("not-allowed", { sentence: "Not a member." });
     someone.ticketsGiven += 1;
     const claims = { userId: id, name: id, color: "#336699", projectId, role, accessVersion };
     return {
-      ticket: await signTicket(claims, ticketSecret, ticketLifetimeS + studioClockMs / 1_000),
+      ticket: await signTicket(claims, ticketSecret, ticketLifetimeS + (apiClockMs - clientClockMs) / 1_000),
       role,
-      // What a client with a wrong clock makes of the same moment.
-      expiresAt: Date.now() + studioClockMs + ticketLifetimeS * 1_000 - clockSkewMs,
+      lifetimeMs: ticketLifetimeS * 1_000,
       user: { id, name: id, color: "#336699" },
       documents: {} as TicketAnswer["documents"],
     };
@@ -201,8 +211,21 @@ export async function openBed(
     notes,
     note: (line) => void notes.push(line),
     setStudioClock(offsetMs) {
-      studioClockMs = offsetMs;
+      apiClockMs = offsetMs;
+      bed.setServerClock(offsetMs);
+    },
+    setServerClock(offsetMs) {
       for (const site of sites) site.process.setClock(offsetMs);
+    },
+    setClientClock(offsetMs) {
+      takeOverClock();
+      clientClockMs = offsetMs;
+      setWallClock(offsetMs);
+    },
+    letTimePass(milliseconds) {
+      takeOverClock();
+      setTimePassed(milliseconds);
+      bed.setServerClock(milliseconds);
     },
     async internal(site, path, body) {
       const answer = await ask(site, path, { method: "POST", body: JSON.stringify(body) });
@@ -248,6 +271,7 @@ export async function openBed(
         oracle,
         random,
         ...(wish.device === undefined ? {} : { device: wish.device }),
+        ...(wish.onTrouble === undefined ? {} : { onTrouble: wish.onTrouble }),
       });
       writers.push(writer);
       return writer;
@@ -262,6 +286,7 @@ export async function openBed(
       return toDocument(new Uint8Array(await (await ask(site, path, {})).arrayBuffer()));
     },
     async close() {
+      setWallClock(0);
       for (const writer of writers) writer.leave();
       databaseLink.set("open");
       databaseLink.delay(0);

@@ -1,6 +1,11 @@
 import * as Y from "yjs";
 import { memoryStore } from "@backlot/client/session/local-store";
-import { openSession, type Session, type SessionDevice } from "@backlot/client/session/session";
+import {
+  openSession,
+  type Session,
+  type SessionDevice,
+  type SessionOptions,
+} from "@backlot/client/session/session";
 import type { TicketAnswer } from "@backlot/client/session/ticket";
 import { addAsset, assetDescription, changeAsset } from "@backlot/shared/documents/assets";
 import { addClips, changeClip, moveClip } from "@backlot/shared/documents/cut";
@@ -56,6 +61,7 @@ export type WriterOptions = {
   oracle: Oracle;
   random: Random;
   device?: SessionDevice;
+  onTrouble?: SessionOptions["onTrouble"];
 };
 
 /** Somebody who works in a real session and remembers what the session said was saved. */
@@ -83,6 +89,7 @@ export async function openWriter(options: WriterOptions): Promise<Writer> {
     socketUrl: options.socketUrl,
     fetchTicket: options.fetchTicket,
     device: options.device ?? aDevice(),
+    ...(options.onTrouble === undefined ? {} : { onTrouble: options.onTrouble }),
   });
   let count = 0;
   let rope: string | null = null;

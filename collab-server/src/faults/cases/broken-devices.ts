@@ -43,7 +43,15 @@ export const spoiledDevices: FaultCase = {
         })),
       ],
     ];
-    const writers = await Promise.all(devices.map(([name, device]) => bed.writer(name, { device })));
+    const writers = await Promise.all(
+      devices.map(async ([name, device]) => {
+        const began = performance.now();
+        const writer = await bed.writer(name, { device });
+        const tookMs = performance.now() - began;
+        bed.timings.push({ what: `the film opens where the store is ${name}`, tookMs, limitMs: 3_000 });
+        return writer;
+      }),
+    );
     for (let n = 0; n < 20; n += 1) bed.random.pick(writers).act();
     isCleared = true;
     for (const writer of writers) writer.write();
