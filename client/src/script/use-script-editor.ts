@@ -2,6 +2,8 @@ import { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import type { XmlFragment } from "yjs";
+import { AppError } from "@backlot/shared/errors/app-error";
+import { notifyFailure } from "../app/notify.tsx";
 import { BlockIds } from "./editor/block-ids.ts";
 import { liveCarets } from "./editor/carets.ts";
 import { sharedBody } from "./editor/collaboration.ts";
@@ -40,6 +42,15 @@ function withoutSelectionWalk(page: HTMLElement): void {
   Object.defineProperty(page, "contentEditable", { value: "inherit", writable: true, configurable: true });
 }
 
+function sayTooLarge(): void {
+  notifyFailure(
+    new AppError("too-large", {
+      sentence: "That is too large to be pasted, and nothing was.",
+      nextStep: "Paste it in parts of at most 4 MB.",
+    }),
+  );
+}
+
 /** The screenplay editor on the shared body. One editor per body and person; roles change it in place. */
 export function useScriptEditor({
   body,
@@ -67,7 +78,7 @@ export function useScriptEditor({
       extensions: [
         ...screenplaySchema,
         BlockIds,
-        Paste,
+        Paste.configure({ onTooLarge: sayTooLarge }),
         ElementFlow.configure({ names: () => cast.current }),
         PageView,
         SheetBoxes,
