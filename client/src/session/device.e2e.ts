@@ -2,6 +2,7 @@ import { expect, test, type CDPSession, type Page } from "@playwright/test";
 import { startStudio, type Studio } from "@backlot/infra/studio-fixture";
 import { enterAsOwner, enterByLink, inviteByLink, takeUp, type Visitor } from "../app/crew.e2e-kit.ts";
 import { caretAfter, importScript, saved, says } from "../script/desk.e2e-kit.ts";
+import { asksBeforeClosing } from "./device.e2e-kit.ts";
 
 /** What a browser does to the store of a page: it fills up, is held by another tab, is emptied, or holds a broken row. */
 let studio: Studio;
@@ -38,19 +39,6 @@ async function anotherTab(): Promise<Page> {
   const page = await ana.context.newPage();
   await page.goto(`${studio.url}/healthz`);
   return page;
-}
-
-/** Whether the browser asks before it closes the tab; it stays open. */
-async function asksBeforeClosing(page: Page): Promise<boolean> {
-  const asked = new Promise<boolean>((resolve) => {
-    page.once("dialog", (dialog) => {
-      resolve(dialog.type() === "beforeunload");
-      void dialog.dismiss();
-    });
-  });
-  const left = page.waitForEvent("close").then(() => false);
-  await page.close({ runBeforeUnload: true });
-  return await Promise.race([asked, left]);
 }
 
 async function overChannel<T>(page: Page, work: (channel: CDPSession) => Promise<T>): Promise<T> {
