@@ -5,6 +5,7 @@ import { MessageType, type Hocuspocus, type WebSocketLike } from "@hocuspocus/se
 import { WebSocketServer, type WebSocket } from "ws";
 import { isSignOfLife, schemaVersion, signOfLife } from "@backlot/shared/documents/names";
 import type { Log } from "@backlot/shared/server/logging";
+import { addressOf, refusalOf } from "./address.ts";
 import { placeOf } from "./http.ts";
 import { closeSeat, openSeat, type Context, type Seat } from "./seat.ts";
 import { tokenBucket } from "./token-bucket.ts";
@@ -66,8 +67,8 @@ export function openSocketDoor({ hocuspocus, log, pass = null }: SocketDoorOptio
     seats.add(seat);
     const messages = tokenBucket(socketLimits.messagesPerSecond, socketLimits.messagesAtOnce);
     const bytes = tokenBucket(socketLimits.bytesPerSecond, socketLimits.bytesAtOnce);
-    const port = frames === null ? socket : frames.outgoing(seat);
-    const client = hocuspocus.handleConnection(bounded(seat, port) as never, unasked, { seat });
+    const port = bounded(seat, frames === null ? socket : frames.outgoing(seat));
+    const client = hocuspocus.handleConnection(port as never, unasked, { seat });
     const stopHeartbeat = watch(seat, () => {
       if (frames === null) return;
       // A stock client that hears nothing for 30 s believes the connection dead, and one that says nothing is alive.
@@ -79,9 +80,18 @@ export function openSocketDoor({ hocuspocus, log, pass = null }: SocketDoorOptio
       const frame = frames === null || !isBinary ? data : frames.incoming(data);
       if (!isBinary || frame === null) closeSeat(seat, "invalidUpdate");
       else if (!messages.take(1) || !bytes.take(data.byteLength)) closeSeat(seat, "tooMany");
-      else if (frames === null && isSignOfLife(data)) socket.send(signOfLife);
-      else client.handleMessage(frame);
+      else if (frames !== null) client.handleMessage(frame);
+      else if (isSignOfLife(data)) socket.send(signOfLife);
+      else hear(frame);
     });
+
+    /** A frame of our own client, which says for which document it is. */
+    function hear(frame: Uint8Array): void {
+      const address = addressOf(frame);
+      if (address === null) closeSeat(seat, "invalidUpdate");
+      else if (!address.isOurs) port.send(refusalOf(address));
+      else client.handleMessage(frame);
+    }
     // A frame that breaks the protocol or is too large: `ws` closes the socket itself.
     socket.on("error", (error) => log.warn({ err: error, userId: seat.claims?.userId }, "a socket failed"));
     socket.on("close", (code, reason) => {

@@ -34,7 +34,8 @@ export type DocumentName = {
 
 const kinds = new Set<string | undefined>(documentKind.options);
 
-const pattern = /^p\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})\/([a-z]+)(?:\/([a-z0-9-]{1,64}))?~(\d{1,6})$/;
+/** One way to write each name, so no zeros before an epoch: two names for one document would be two documents. */
+const pattern = /^p\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})\/([a-z]+)(?:\/([a-z0-9-]{1,64}))?~([1-9]\d{0,5})$/;
 
 /** `p/<project>/<branch>/<kind>[/<id>]~<epoch>`, the only codec of document names. */
 export function documentName(name: {
@@ -50,11 +51,22 @@ export function documentName(name: {
 
 /** Reads a document name. Throws `bad-request` for anything that `documentName` would not have written. */
 export function parseDocumentName(name: string): DocumentName {
-  const match = pattern.exec(name);
-  const kind = match?.[3];
-  if (match === null || !isKind(kind) || (kind === "script") !== (match[4] !== undefined)) {
+  const parts = read(name);
+  if (parts === null) {
     throw new AppError("bad-request", { sentence: "This is not the name of a document.", field: "document" });
   }
+  return parts;
+}
+
+/** Whether `documentName` could have written this. */
+export function isDocumentName(name: string): boolean {
+  return read(name) !== null;
+}
+
+function read(name: string): DocumentName | null {
+  const match = pattern.exec(name);
+  const kind = match?.[3];
+  if (match === null || !isKind(kind) || (kind === "script") !== (match[4] !== undefined)) return null;
   return {
     projectId: match[1] ?? "",
     branch: match[2] ?? "",
