@@ -162,7 +162,7 @@ export function addLook(
     name: checkedName(fields.name),
     description: fields.description,
   };
-  doc.transact(() => nested(doc, assetId, "looks").set(value.id, value), origin);
+  doc.transact(() => setField(nested(doc, assetId, "looks"), value.id, value), origin);
   return value.id;
 }
 
@@ -192,7 +192,7 @@ export function addPicture(
   origin?: unknown,
 ): string {
   const id = newId("picture");
-  doc.transact(() => nested(doc, assetId, "pictures").set(id, { ...picture, id }), origin);
+  doc.transact(() => setField(nested(doc, assetId, "pictures"), id, { ...picture, id }), origin);
   return id;
 }
 

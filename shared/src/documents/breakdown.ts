@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { AssetCategory } from "../asset/schema.ts";
 import { assetCategory } from "../asset/schema.ts";
 import { assetDescription } from "../screenplay/asset-description.ts";
+import { clampText } from "../text/clamp.ts";
 import { BreakdownCategory, type CastFacts } from "../screenplay/candidate.ts";
 import { addAsset, changeAsset, liveAssets, mergeAssets, readAssets } from "./assets.ts";
 import { makeRecord, setField, type RecordMap, type YRecord } from "./record.ts";
@@ -80,12 +81,12 @@ export function acceptItem(doc: Y.Doc, item: Decided, who: Who, origin?: unknown
         doc,
         {
           category,
-          name: item.name.slice(0, 120),
-          aliases: item.aliases.map((alias) => alias.slice(0, 120)),
-          description: assetDescription(item).slice(0, 20_000),
+          name: clampText(item.name, 120),
+          aliases: item.aliases.map((alias) => clampText(alias, 120)),
+          description: clampText(assetDescription(item), 20_000),
           evidence: item.evidence
             .slice(0, 12)
-            .map(({ blockId, quote }) => ({ blockId, quote: quote.slice(0, 400) })),
+            .map(({ blockId, quote }) => ({ blockId, quote: clampText(quote, 400) })),
           origin: "person",
           createdAt: who.at,
         },
@@ -118,7 +119,7 @@ export function acceptTags(
     doc.transact(() => {
       const item = { ...one, key, aliases: [], description: "" };
       acceptItem(doc, item, who);
-      const words = [...new Set(one.evidence.map(({ quote }) => quote.slice(0, 400)))].slice(0, 24);
+      const words = [...new Set(one.evidence.map(({ quote }) => clampText(quote, 400)))].slice(0, 24);
       remember(doc, item, who, { words });
     }, origin);
   }
@@ -161,7 +162,7 @@ export function recategoriseItem(
 export function mergeItems(doc: Y.Doc, item: Decided, into: Decided, who: Who, origin?: unknown): void {
   if (item.key === into.key) return;
   doc.transact(() => {
-    remember(doc, item, who, { mergedInto: into.key, mergedName: into.name.slice(0, 200) });
+    remember(doc, item, who, { mergedInto: into.key, mergedName: clampText(into.name, 200) });
     const from = assetOf(doc, item);
     const target = assetOf(doc, into);
     if (from !== null && target !== null && from.id !== target.id)
@@ -175,9 +176,9 @@ function remember(
   { by, at }: Who,
   change: Partial<Pick<BreakdownDecision, "verdict" | "category" | "mergedInto" | "mergedName" | "words">>,
 ): void {
-  const key = item.key.slice(0, 400);
+  const key = clampText(item.key, 400);
   const proof = [...new Set(item.evidence.map((one) => one.blockId))].slice(0, 24);
-  const fields = { name: item.name.slice(0, 200), proof, by, at, ...change };
+  const fields = { name: clampText(item.name, 200), proof, by, at, ...change };
   const present = decisionsRoot(doc).get(key);
   if (present instanceof Y.Map) {
     for (const [field, value] of Object.entries(fields)) setField(present, field, value);

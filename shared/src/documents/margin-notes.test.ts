@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { plainText, textBlock } from "../screenplay/block.ts";
 import { addMarginNote, readMarginNotes, replyInMargin, resolveInMargin } from "./margin-notes.ts";
 import { moveScene } from "./move-scene.ts";
-import { readBlocks, writeScreenplay } from "./script.ts";
+import { readBlocks, scriptBody, writeScreenplay } from "./script.ts";
 import { patchScreenplay } from "./script-edit.ts";
 import { applyTextChanges } from "./script-text.ts";
 import { placesOf } from "./text-anchor.ts";
@@ -90,6 +90,33 @@ describe("notes in the margin (SCR-210)", () => {
     const places = placesOf(script, readMarginNotes(notes));
     expect(places.get(first)).toBeUndefined();
     expect(places.get(third)).toEqual({ blockId: "new", from: 14, to: 17 });
+  });
+
+  it("COL-131: stand at the same words for whoever deleted some of them and took that back, and for everybody else", () => {
+    const { script, notes, id } = aNote();
+    const theirs = new Y.Doc();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(script));
+    const history = new Y.UndoManager(scriptBody(script), { captureTimeout: 0 });
+    applyTextChanges(script, [{ blockId: "a1", from: 13, to: 18, text: "" }], null);
+    history.undo();
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(script));
+    const places = [script, theirs].map((doc) => placesOf(doc, readMarginNotes(notes)).get(id));
+    const whole = { blockId: "a1", from: 13, to: 24 };
+    expect(places).toEqual([whole, whole]);
+  });
+
+  it("COL-130: remember no half of an emoji that stands around their words", () => {
+    const script = new Y.Doc();
+    const around = "x".repeat(39);
+    const line = `😀${around}Mara reads${around}😀`;
+    writeScreenplay(script, { titlePage: [], blocks: [textBlock("action", line, { id: "a1" })] });
+    const [notes, theirs] = [new Y.Doc(), new Y.Doc()];
+    const from = line.indexOf("Mara");
+    const place = { blockId: "a1", from, to: from + "Mara reads".length };
+    addMarginNote(notes, script, { place, author: rita, text: "Aloud?", at: 1 });
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(notes));
+    expect(readMarginNotes(notes)).toEqual(readMarginNotes(theirs));
+    expect(readMarginNotes(notes)[0]).toMatchObject({ before: around, after: around });
   });
 
   it("are refused when empty or on nothing, and a broken one harms nobody", () => {

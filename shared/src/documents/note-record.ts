@@ -50,7 +50,7 @@ export function addReply(
 ): void {
   const messages = noteRecord(root, id).get("messages");
   if (!(messages instanceof Y.Map)) throw gone();
-  doc.transact(() => messages.set(message.id, message), origin);
+  doc.transact(() => setField(messages, message.id, message), origin);
 }
 
 /** Resolves a note, or with `by` null opens it again. Throws `not-found` when the note is gone. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { replaceText } from "./record.ts";
+import { collection, makeRecord, replaceText, setField, text, type YRecord } from "./record.ts";
 
 /** The text after a replacement, here and at somebody who receives it. */
 function replaced(before: string, after: string): { here: string; there: string } {
@@ -26,4 +26,18 @@ test("COL-38: one emoji in the place of a similar one arrives whole", () => {
   ] as const) {
     expect(replaced(before, after)).toEqual({ here: after, there: after });
   }
+});
+
+test("COL-130: half an emoji that a field is given is the same to whoever wrote it and to everybody else", () => {
+  const half = "cut off \ud83d";
+  const doc = new Y.Doc();
+  const records = doc.getMap<YRecord>("records");
+  const messages = collection({ m: { lines: [half, "whole 😀"] } });
+  records.set("r", makeRecord({ name: half, messages, description: text(half) }));
+  setField(records.get("r")!, "note", half);
+  replaceText(records.get("r")!.get("description") as Y.Text, `${half} twice`);
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+  expect(records.toJSON()).toEqual(other.getMap("records").toJSON());
+  expect(JSON.stringify(records)).toContain("whole 😀");
 });

@@ -18,33 +18,48 @@ export function newId(prefix: string): string {
  */
 export function makeRecord(fields: Record<string, unknown>): YRecord {
   const record: YRecord = new Y.Map<unknown>();
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) record.set(key, value);
+  for (const [key, value] of Object.entries(fields))
+    if (value !== undefined) record.set(key, wellFormed(value));
   return record;
 }
 
 /** Co-edited text as a field of a new record. */
 export function text(value: string): Y.Text {
-  return new Y.Text(value);
+  return new Y.Text(value.toWellFormed());
 }
 
 /** A keyed collection of frozen values as a field of a new record. */
 export function collection(values: Record<string, unknown>): Y.Map<unknown> {
   const map = new Y.Map<unknown>();
-  for (const [key, value] of Object.entries(values)) map.set(key, value);
+  for (const [key, value] of Object.entries(values)) map.set(key, wellFormed(value));
   return map;
 }
 
 /** Sets a scalar field unless it already holds that value, so that a no-op leaves no trace in the log. */
 export function setField(record: YRecord, field: string, value: unknown): void {
-  if (JSON.stringify(record.get(field)) !== JSON.stringify(value)) record.set(field, value);
+  const whole = wellFormed(value);
+  if (JSON.stringify(record.get(field)) !== JSON.stringify(whole)) record.set(field, whole);
+}
+
+/**
+ * A value without halves of characters. What is cut in the middle of an emoji would stay as it is with its writer and
+ * reach everybody else as another sign, for good: Yjs sends whole characters only.
+ */
+export function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (typeof value !== "object" || value === null || value instanceof Y.AbstractType) return value;
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key.toWellFormed(), wellFormed(one)]));
 }
 
 /**
  * Replaces co-edited text by the smallest middle replacement, so that concurrent edits elsewhere survive. A character of
  * two code units is replaced as a whole: Yjs cannot carry half of one, and replicas would differ for good.
  */
-export function replaceText(target: Y.Text, next: string): void {
+export function replaceText(target: Y.Text, wanted: string): void {
   const now = target.toString();
+  const next = wanted.toWellFormed();
   if (now === next) return;
   let start = 0;
   while (start < now.length && start < next.length && now[start] === next[start]) start += 1;

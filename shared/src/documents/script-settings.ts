@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { z } from "zod";
+import { clampText } from "../text/clamp.ts";
 import { setField } from "./record.ts";
 
 /** What a script is set to, for everybody who opens it. A new setting is one line here, with its default. */
@@ -40,7 +41,7 @@ export function readDictionary(doc: Y.Doc): string[] {
 
 /** Adds a word to the script's dictionary, as it is written. White space around it is not part of it. */
 export function addToDictionary(doc: Y.Doc, word: string, origin?: unknown): void {
-  const trimmed = word.trim().slice(0, 60);
+  const trimmed = clampText(word.trim().toWellFormed(), 60);
   if (trimmed !== "") doc.transact(() => setField(dictionary(doc), trimmed, true), origin);
 }
 

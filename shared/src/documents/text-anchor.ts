@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { plainText, type ScriptBlock } from "../screenplay/block.ts";
+import { clampStart, clampText } from "../text/clamp.ts";
 import { readBlocks, scriptBody } from "./script.ts";
 import { blockElement, offsetInElement, placeInElement } from "./script-text.ts";
 
@@ -20,13 +21,14 @@ export function anchorOf(script: Y.Doc, { blockId, from, to }: TextPlace): TextA
   const start = placeInElement(element, from);
   const end = placeInElement(element, to);
   if (start === null || end === null) return null;
+  const text = plainText(block);
   return {
     // The start holds on to the letter behind it, the end to the one before it: what is typed at the edges stays out.
     start: JSON.stringify(Y.createRelativePositionFromTypeIndex(start.text, start.index, 0)),
     end: JSON.stringify(Y.createRelativePositionFromTypeIndex(end.text, end.index, -1)),
-    quote: plainText(block).slice(from, to),
-    before: plainText(block).slice(Math.max(0, from - contextLength), from),
-    after: plainText(block).slice(to, to + contextLength),
+    quote: text.slice(from, to),
+    before: clampStart(text.slice(0, from), contextLength),
+    after: clampText(text.slice(to), contextLength),
   };
 }
 
@@ -61,10 +63,24 @@ export function placesOf(script: Y.Doc, anchored: readonly Anchored[]): Map<stri
   const found = new Map<string, TextPlace>();
   let blocks: ScriptBlock[] | null = null;
   for (const one of anchored) {
-    const place = byLetters(script, one) ?? byWords((blocks ??= readBlocks(script)), one);
+    const letters = byLetters(script, one);
+    // What was deleted and taken back is new letters.
+    const isWhole = letters !== null && letters.to - letters.from >= one.quote.length;
+    const place = isWhole
+      ? letters
+      : (around((blocks ??= readBlocks(script)), one.quote, letters) ?? letters ?? byWords(blocks, one));
     if (place !== null) found.set(one.id, place);
   }
   return found;
+}
+
+/** Where a quote stands around letters of it, if that is one place. */
+function around(blocks: readonly ScriptBlock[], quote: string, letters: TextPlace | null): TextPlace | null {
+  const block = blocks.find((one) => one.id === letters?.blockId);
+  if (block === undefined || letters === null) return null;
+  const places = occurrences(block, quote).map(({ place }) => place);
+  const found = places.filter(({ from, to }) => from <= letters.from && to >= letters.to);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function byLetters(script: Y.Doc, { anchor }: Anchored): TextPlace | null {
@@ -76,10 +92,13 @@ function byLetters(script: Y.Doc, { anchor }: Anchored): TextPlace | null {
 }
 
 function absolute(script: Y.Doc, json: string): { blockId: string; offset: number } | null {
+  // Before anything is looked up in it: who has never read the body has it without its type.
+  const body = scriptBody(script);
   let place: ReturnType<typeof Y.createAbsolutePositionFromRelativePosition>;
   try {
     const relative = Y.createRelativePositionFromJSON(JSON.parse(json));
-    place = Y.createAbsolutePositionFromRelativePosition(relative, script);
+    // Only who took a deletion back knows which letters came for which: a place that follows them is theirs alone.
+    place = Y.createAbsolutePositionFromRelativePosition(relative, script, false);
   } catch {
     // What somebody else stored is not trusted to be a position.
     return null;
@@ -87,7 +106,7 @@ function absolute(script: Y.Doc, json: string): { blockId: string; offset: numbe
   const text: unknown = place?.type;
   const element: unknown = text instanceof Y.XmlText ? text.parent : null;
   if (place === null || !(text instanceof Y.XmlText) || !(element instanceof Y.XmlElement)) return null;
-  const isThere = element.parent === scriptBody(script) && !isDeleted(element) && !isDeleted(text);
+  const isThere = element.parent === body && !isDeleted(element) && !isDeleted(text);
   const id: unknown = isThere ? element.getAttribute("id") : undefined;
   return typeof id === "string" ? { blockId: id, offset: offsetInElement(element, text, place.index) } : null;
 }

@@ -1,6 +1,6 @@
 import type * as Y from "yjs";
 import type { TitlePage } from "../screenplay/block.ts";
-import { byOrder, ordersAfter } from "./record.ts";
+import { byOrder, ordersAfter, setField } from "./record.ts";
 
 /**
  * The title page in the `script` document: one entry a key, its lines under the key itself and its place under
@@ -61,7 +61,7 @@ export function writeTitlePage(doc: Y.Doc, next: TitlePage, origin?: unknown): v
     const keys = new Set(next.flatMap(({ key }) => [key, orderPrefix + key]));
     for (const key of [...map.keys()]) if (!keys.has(key)) map.delete(key);
     for (const { key, lines } of next) {
-      if (JSON.stringify(map.get(key)) !== JSON.stringify(lines)) map.set(key, lines);
+      setField(map, key, lines);
     }
     const orders = next.map(({ key }) => map.get(orderPrefix + key));
     const isRising = orders.every((order, i) => {
