@@ -33,7 +33,7 @@ if (wanted.length === 0 || !isSeeds || !Number.isInteger(firstSeed) || (values.p
 
 if (values.fuzz !== undefined) {
   const { playMany } = await import("./fuzz/play-many.ts");
-  process.exit(playMany(firstSeed, Number(values.fuzz)) ? 0 : 1);
+  process.exit((await playMany(firstSeed, Number(values.fuzz))) ? 0 : 1);
 }
 
 const databases = new Map<DatabaseSort, FaultDatabase>();

@@ -1,42 +1,59 @@
-import { getSchema } from "@tiptap/core";
-import { Slice, type Schema } from "@tiptap/pm/model";
+import { Slice } from "@tiptap/pm/model";
+import { joinBackward, selectNodeBackward } from "@tiptap/pm/commands";
 import { EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { canJoin, canSplit } from "@tiptap/pm/transform";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
+import { schema } from "@backlot/client/script/editor/binding/binding.fixture";
 import { readElement } from "@backlot/client/script/editor/binding/read-element";
 import { writeBody } from "@backlot/client/script/editor/binding/write-body";
 import { blocksWithoutOwnId } from "@backlot/client/script/editor/block-ids";
 import { changeElement } from "@backlot/client/script/editor/change-element";
-import { screenplaySchema } from "@backlot/client/script/editor/schema";
+import { enter } from "@backlot/client/script/editor/element-flow";
 import { scriptBody } from "@backlot/shared/documents/script";
 import { blockTypes, newBlockId } from "@backlot/shared/screenplay/block";
 import type { Random } from "../random.ts";
+import type { PageModel } from "./page-model.ts";
+import type { ScriptEditor } from "./script-editor.ts";
 
-const schema: Schema = getSchema(screenplaySchema);
-
-/** What a writer does to a script, as the editor does it. */
+/** What a writer does to a script, with the caret somewhere. */
 type EditorEdit = (tr: Transaction, random: Random) => void;
 
-/**
- * One edit of a script by the way that the editor takes: the shared body becomes an editor document, a ProseMirror
- * transaction changes it, new blocks get their ids, and the difference is written back as the editor's binding does.
- */
-export function editLikeEditor(doc: Y.Doc, random: Random): void {
-  editBy(random.pick(editorEdits), doc, random);
+/** One edit of a script by the way that the editor takes. */
+export function editLikeEditor(page: PageModel, random: Random): void {
+  const { editor } = page;
+  if (editor?.isComposing === true) {
+    if (random.chance(0.4)) editor.endComposition();
+    else editor.compose(random.pick(["か", "火", "はな"]));
+  } else if (editor !== null && random.chance(0.3)) random.pick(onlyInEditor)(editor, random);
+  else editBy(random.pick(editorEdits), page, random);
 }
 
 /** Types these words somewhere. */
-export function typeLikeEditor(doc: Y.Doc, words: string, random: Random): void {
-  editBy((tr) => tr.insertText(words, tr.selection.from, tr.selection.from), doc, random);
+export function typeLikeEditor(page: PageModel, words: string, random: Random): void {
+  editBy((tr) => tr.insertText(words, tr.selection.from, tr.selection.from), page, random);
 }
 
 /** Splits a block, joins two, or makes one another element: no word goes, and none comes. */
-export function changeBlocksLikeEditor(doc: Y.Doc, random: Random): void {
-  editBy(random.pick(blockEdits), doc, random);
+export function changeBlocksLikeEditor(page: PageModel, random: Random): void {
+  editBy(random.pick(blockEdits), page, random);
 }
 
-function editBy(edit: EditorEdit, doc: Y.Doc, random: Random): void {
+function editBy(edit: EditorEdit, page: PageModel, random: Random): void {
+  const editAt = (tr: Transaction) => {
+    const caret = tr.doc.resolve(someCaret(tr, random.below(tr.doc.content.size + 1)));
+    if (caret.parent.inlineContent) tr.setSelection(new TextSelection(caret));
+    edit(tr, random);
+  };
+  if (page.editor === null) editWithoutEditor(editAt, page.doc("script"));
+  else page.editor.edit(editAt);
+}
+
+/**
+ * Where no editor is open: the shared body becomes an editor document, a ProseMirror transaction changes it, new blocks
+ * get their ids, and the difference is written back as the editor's binding does.
+ */
+function editWithoutEditor(edit: (tr: Transaction) => void, doc: Y.Doc): void {
   const body = scriptBody(doc);
   const rows: Y.XmlElement[] = [];
   const nodes = body.toArray().flatMap((element) => {
@@ -47,11 +64,8 @@ function editBy(edit: EditorEdit, doc: Y.Doc, random: Random): void {
   });
   if (nodes.length === 0) return;
   const document = schema.topNodeType.createChecked(null, nodes);
-  const state = EditorState.create({ schema, doc: document });
-  const { tr } = state;
-  const caret = tr.doc.resolve(someCaret(tr, random.below(tr.doc.content.size + 1)));
-  if (caret.parent.inlineContent) tr.setSelection(new TextSelection(caret));
-  edit(tr, random);
+  const { tr } = EditorState.create({ schema, doc: document });
+  edit(tr);
   for (const position of blocksWithoutOwnId(tr.doc)) tr.setNodeAttribute(position, "id", newBlockId());
   if (!tr.docChanged) return;
 
@@ -60,6 +74,20 @@ function editBy(edit: EditorEdit, doc: Y.Doc, random: Random): void {
     ySyncPluginKey,
   );
 }
+
+/** What takes an editor that stays open: keys at the caret, history, an input method. */
+const onlyInEditor: readonly ((editor: ScriptEditor, random: Random) => void)[] = [
+  (editor, random) => editor.edit((tr) => tr.insertText(random.pick(["a", "b", " ", "é"]))),
+  (editor, random) => editor.edit((tr) => tr.insertText(random.pick(["a", "b", " ", "é"]))),
+  (editor) => editor.press(enter),
+  (editor) =>
+    editor.press((state, dispatch) => joinBackward(state, dispatch) || selectNodeBackward(state, dispatch)),
+  (editor) => editor.travel("undo"),
+  (editor) => editor.travel("undo"),
+  (editor) => editor.travel("redo"),
+  (editor, random) => editor.compose(random.pick(["k", "は"])),
+  (editor) => editor.restart(),
+];
 
 const blockEdits: readonly EditorEdit[] = [
   (tr) => {

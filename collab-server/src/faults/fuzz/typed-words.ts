@@ -17,22 +17,24 @@ export function playTyping(seed: number): void {
   try {
     withSeededIds(random, () => {
       const count = 2 + random.below(2);
-      const replicas = new Replicas("script", aSpeech(), count, random);
+      const seeds = new Map([["script", aSpeech()] as const]);
+      const replicas = new Replicas({ seeds, pages: count, servers: 1, random });
       const typed: string[] = [];
       const editor = random.below(count);
       for (let step = 0; step < steps; step += 1) {
         const what = random.below(100);
-        if (what < 25) changeBlocksLikeEditor(replicas.of(editor), random);
+        if (what < 25) changeBlocksLikeEditor(replicas.pages[editor]!, random);
         else if (what < 55) {
           const letter = String.fromCodePoint(0xe000 + step);
-          const doc = replicas.of(random.below(count));
-          typeLikeEditor(doc, letter, random);
-          if (readBlocks(doc).some((block) => plainText(block).includes(letter))) typed.push(letter);
+          const page = random.pick(replicas.pages);
+          typeLikeEditor(page, letter, random);
+          if (readBlocks(page.doc("script")).some((block) => plainText(block).includes(letter)))
+            typed.push(letter);
         } else if (what < 92) replicas.deliver();
         else replicas.turnAway();
       }
       replicas.expectEqual();
-      const words = readBlocks(replicas.of(0)).map(plainText).join("\n");
+      const words = readBlocks(replicas.pages[0]!.doc("script")).map(plainText).join("\n");
       for (const letter of typed) {
         const times = words.split(letter).length - 1;
         if (times !== 1)

@@ -92,8 +92,13 @@ export class Desk {
 
   /** What a view does when its plugins change: all of their views end and begin again. */
   restart(): void {
-    for (const view of this.#views) view.destroy?.();
+    this.close();
     this.start();
+  }
+
+  close(): void {
+    for (const view of this.#views) view.destroy?.();
+    this.#views = [];
   }
 
   start(): void {

@@ -75,7 +75,7 @@ export class BodyBinding {
   close(): void {
     this.#view = null;
     queueMicrotask(() => {
-      if (this.#view !== null) return;
+      if (this.#view !== null || !this.#isWatching) return;
       this.isDestroyed = true;
       this.#isWatching = false;
       this.type.unobserveDeep(this.#observe);
