@@ -15,7 +15,7 @@ import type { FaultDatabase } from "./fault-database.ts";
 import { openLink, type Link } from "./link.ts";
 import { Oracle } from "./oracle.ts";
 import { seeded, type Random } from "./random.ts";
-import { setTimePassed, setWallClock, takeOverClock } from "./shifted-clock.ts";
+import { setTimePassed, setWallClock } from "./shifted-clock.ts";
 import { startServerProcess, type ServerOptions, type ServerProcess } from "./server-process.ts";
 import { openWriter, type Writer } from "./writer.ts";
 
@@ -218,12 +218,10 @@ export async function openBed(
       for (const site of sites) site.process.setClock(offsetMs);
     },
     setClientClock(offsetMs) {
-      takeOverClock();
       clientClockMs = offsetMs;
       setWallClock(offsetMs);
     },
     letTimePass(milliseconds) {
-      takeOverClock();
       setTimePassed(milliseconds);
       bed.setServerClock(milliseconds);
     },

@@ -1,3 +1,4 @@
+import "./shifted-clock.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { faultCases } from "./all-cases.ts";
 import { openFaultDatabase, type FaultDatabase } from "./fault-database.ts";

@@ -3,6 +3,7 @@
  * every way of the fault matrix, then says for each what clients were promised and what of it was lost or came late. Ends
  * with 1 when anything did. Without `--seeds` each case has as many as it says itself, and the database that it says.
  */
+import "./shifted-clock.ts";
 import { parseArgs } from "node:util";
 import { faultCases } from "./all-cases.ts";
 import { openFaultDatabase, type DatabaseSort, type FaultDatabase } from "./fault-database.ts";
