@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { parseDocumentName, schemaVersion } from "@backlot/shared/documents/names";
 import { AppError } from "@backlot/shared/errors/app-error";
 import type { Database } from "@backlot/shared/server/database-schema";
+import { mergeMany } from "./merge-many.ts";
 import { seedState } from "./seed.ts";
 
 /** A document as it is stored: the snapshot (if any) and every row of the log that is not in it yet. */
@@ -94,4 +95,29 @@ export function applyStored(doc: Y.Doc, stored: StoredDocument): void {
     if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
     for (const row of stored.rows) Y.applyUpdate(doc, row.payload);
   });
+}
+
+/**
+ * Brings a document that has content already up to what is stored, with another snapshot than it was loaded from. A
+ * snapshot does not list what is deleted in it, as what is left of that says so itself; but where a document has the
+ * words, Yjs does not look at what is left of them. Only a document made of it can tell what it misses.
+ */
+export function applyNewer(doc: Y.Doc, stored: StoredDocument, origin: unknown): void {
+  const whole = new Y.Doc();
+  whole.gcFilter = doc.gcFilter;
+  applyStored(whole, stored);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(whole, Y.encodeStateVector(doc)), origin);
+  whole.destroy();
+}
+
+/**
+ * What is stored as one update, for a document that has nothing yet, without making a document of it. Of rows that repeat
+ * what the snapshot has (two servers log the same edit) only the rest goes in: words in them would come before what the
+ * snapshot says of their deletion.
+ */
+export function storedAsUpdate({ snapshot, rows }: StoredDocument): Uint8Array {
+  const edits = mergeMany(rows.map((row) => row.payload));
+  if (snapshot === null) return edits;
+  if (rows.length === 0) return snapshot;
+  return mergeMany([snapshot, Y.diffUpdate(edits, Y.encodeStateVectorFromUpdate(snapshot))]);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Document } from "@hocuspocus/server";
-import type { StoredDocument } from "./load.ts";
+import { storedAsUpdate, type StoredDocument } from "./load.ts";
 import { mergeMany } from "./merge-many.ts";
 import { withoutDeletions } from "./without-deletions.ts";
 
@@ -36,11 +36,8 @@ export class Snapshots {
   prepare(name: string, stored: StoredDocument): Snapshot {
     const known = this.#prepared.get(name);
     if (known !== undefined) return known;
-    const updates = [stored.snapshot, mergeMany(stored.rows.map((row) => row.payload))];
-    const whole = mergeMany(
-      updates.filter((update) => update !== null && update.byteLength > 2) as Uint8Array[],
-    );
-    const fresh = { id: randomUUID(), bytes: compress(whole, { level: 4 }), since: [], stored };
+    const bytes = compress(storedAsUpdate(stored), { level: 4 });
+    const fresh = { id: randomUUID(), bytes, since: [], stored };
     this.#prepared.set(name, fresh);
     fresh.bytes.catch(() => this.forget(name));
     return fresh;

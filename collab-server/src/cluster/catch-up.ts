@@ -2,7 +2,7 @@ import type { Document } from "@hocuspocus/server";
 import { sql, type Kysely } from "kysely";
 import * as Y from "yjs";
 import type { Database } from "@backlot/shared/server/database-schema";
-import { readStored, type StoredDocument } from "../load.ts";
+import { applyNewer, readStored, type StoredDocument } from "../load.ts";
 import { busOrigin } from "./bus-origin.ts";
 
 /** How a document stood in the database when it was last read; any commit and any compaction moves it. */
@@ -44,8 +44,8 @@ export class CatchUp {
     // With gaps an update may release others that waited for it, and those are not in the log yet.
     const origin = busOrigin({ actor: null, isCommitted: isWhole });
     document.transact(() => {
-      if (isNewSnapshot && stored.snapshot !== null) Y.applyUpdate(document, stored.snapshot, origin);
-      for (const row of stored.rows) Y.applyUpdate(document, row.payload, origin);
+      if (isNewSnapshot) applyNewer(document, stored, origin);
+      else for (const row of stored.rows) Y.applyUpdate(document, row.payload, origin);
     }, origin);
     this.#marks.set(document, markOf(stored));
   }

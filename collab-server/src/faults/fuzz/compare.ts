@@ -4,7 +4,7 @@ import { readMarginNotes } from "@backlot/shared/documents/margin-notes";
 import type { DocumentKind } from "@backlot/shared/documents/names";
 import { keepDeletedBlocks } from "@backlot/shared/documents/kept-blocks";
 import { compacted } from "../../compacted.ts";
-import { applyStored } from "../../load.ts";
+import { applyStored, storedAsUpdate } from "../../load.ts";
 import { mergeMany } from "../../merge-many.ts";
 import { contentOf, stable } from "../content.ts";
 import type { Random } from "../random.ts";
@@ -59,13 +59,13 @@ function copiesFromLog(kind: DocumentKind, log: DocumentLog, random: Random): [s
   const loaded = new Y.Doc();
   if (kind === "script") keepDeletedBlocks(loaded);
   applyStored(loaded, stored);
-  const updates = updatesOf(stored);
-  const { state, problem } = compacted(updates);
+  const rows = stored.rows.map(({ payload }) => payload);
+  const { state, problem } = compacted(updatesOf(stored));
   if (state === null) throw new Error(`${kind}: the log cannot be compacted: ${problem}`);
   return [
     ["a server that loads the log", loaded],
-    ["the log in another order", loadedFrom(shuffled(updates, random))],
-    ["the log as one update", loadedFrom([mergeMany(updates)])],
+    ["the log with its rows in another order", loadedFrom([stored.snapshot!, ...shuffled(rows, random)])],
+    ["the log as one update", loadedFrom([storedAsUpdate(stored)])],
     ["the log once it is compacted", loadedFrom([state])],
   ];
 }

@@ -22,6 +22,7 @@ export function playOut(seed: number): string {
         seeds: new Map(kinds.map((kind) => [kind, seedOf(kind)])),
         pages: 2 + random.below(2),
         servers: 1 + random.below(2),
+        hasBus: random.chance(0.7),
         random,
       });
       for (let step = 0; step < steps; step += 1) {

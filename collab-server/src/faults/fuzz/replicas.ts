@@ -13,6 +13,8 @@ export type ReplicasOptions = {
   seeds: ReadonlyMap<DocumentKind, Uint8Array>;
   pages: number;
   servers: number;
+  /** Whether servers tell each other what happens; without that they meet in the log alone. */
+  hasBus: boolean;
   random: Random;
 };
 
@@ -29,13 +31,15 @@ const mostRounds = 20;
 export class Replicas {
   readonly pages: PageModel[] = [];
   readonly #random: Random;
+  readonly #hasBus: boolean;
   readonly #logs: ReadonlyMap<DocumentKind, DocumentLog>;
   readonly #servers: ServerModel[] = [];
   #databaseGroup = 0;
   #nextClient = 1;
 
-  constructor({ seeds, pages, servers, random }: ReplicasOptions) {
+  constructor({ seeds, pages, servers, hasBus, random }: ReplicasOptions) {
     this.#random = random;
+    this.#hasBus = hasBus;
     this.#logs = new Map([...seeds].map(([kind, seed]) => [kind, new DocumentLog(seed)]));
     const nextClient = () => this.#takeClient();
     for (let n = 0; n < servers; n += 1) {
@@ -111,10 +115,12 @@ export class Replicas {
     for (const page of left) if (this.#random.chance(0.7)) this.#connect(page);
   }
 
-  /** A server writes what waits for the database, if it reaches it. */
+  /** A server writes what waits for the database, if it reaches it, and sometimes reads what others wrote. */
   commit(): void {
     const server = this.#random.pick(this.#servers);
-    if (server.isUp && server.group === this.#databaseGroup) server.commit(this.#random);
+    if (!server.isUp || server.group !== this.#databaseGroup) return;
+    if (this.#random.chance(0.3)) server.catchUp();
+    server.commit(this.#random);
   }
 
   /** The log of some document begins to be compacted, or what was begun is done. */
@@ -163,6 +169,7 @@ export class Replicas {
       if (this.#isSettled()) return;
       if (round === mostRounds) throw new Error("the replicas go on answering each other");
       for (const page of this.pages) this.#exchange(page);
+      for (const server of this.#servers) server.commit(this.#random);
       this.#meetAll();
     }
   }
@@ -206,7 +213,7 @@ export class Replicas {
       if (page.server !== from || (page === origin.from && this.#random.chance(0.8))) continue;
       this.#put(page.inbox, message);
     }
-    if (origin.isFromBus) return;
+    if (origin.isFromBus || !this.#hasBus) return;
     for (const server of this.#servers)
       if (server !== from && server.isUp && server.group === from.group) this.#put(server.inbox, message);
   }
@@ -256,6 +263,7 @@ export class Replicas {
   #meetAll(): void {
     for (const server of this.#servers)
       if (server.isUp && server.group === this.#databaseGroup) server.catchUp();
+    if (!this.#hasBus) return;
     for (const one of this.#servers) {
       for (const other of this.#servers) {
         if (one === other || !one.isUp || !other.isUp || one.group !== other.group) continue;

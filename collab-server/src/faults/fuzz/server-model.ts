@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { keepDeletedBlocks } from "@backlot/shared/documents/kept-blocks";
 import type { DocumentKind } from "@backlot/shared/documents/names";
 import { withWaiting } from "../../gaps.ts";
-import { applyStored } from "../../load.ts";
+import { applyNewer, applyStored } from "../../load.ts";
 import { mergeMany } from "../../merge-many.ts";
 import { checkUpdate, type updateLimits } from "../../update-check.ts";
 import type { Random } from "../random.ts";
@@ -37,6 +37,8 @@ export class ServerModel {
   readonly inbox: Message[] = [];
   readonly #options: ServerOptions;
   readonly #docs = new Map<DocumentKind, Y.Doc>();
+  /** Which snapshot of the log each document has had. */
+  readonly #throughSeq = new Map<DocumentKind, number>();
   readonly #unlogged = new Map<DocumentKind, Uint8Array[]>();
 
   constructor(options: ServerOptions) {
@@ -64,7 +66,9 @@ export class ServerModel {
       const doc = new Y.Doc();
       doc.clientID = this.#options.nextClient();
       if (kind === "script") keepDeletedBlocks(doc);
-      applyStored(doc, log.read());
+      const stored = log.read();
+      applyStored(doc, stored);
+      this.#throughSeq.set(kind, stored.throughSeq);
       if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
         throw new Error(`${kind}: the log has rows that build on others which it does not have`);
       doc.on("update", (update: Uint8Array, origin: unknown) => this.#changed({ kind, update }, origin));
@@ -105,7 +109,13 @@ export class ServerModel {
       const doc = this.doc(kind);
       const isWhole = doc.store.pendingStructs === null && doc.store.pendingDs === null;
       const origin: Origin = { from: null, isFromBus: true, isLogged: isWhole };
-      doc.transact(() => applyStored(doc, log.read()), origin);
+      const stored = log.read();
+      const isNewSnapshot = this.#throughSeq.get(kind) !== stored.throughSeq;
+      doc.transact(() => {
+        if (isNewSnapshot) applyNewer(doc, stored, origin);
+        else for (const row of stored.rows) Y.applyUpdate(doc, row.payload, origin);
+      }, origin);
+      this.#throughSeq.set(kind, stored.throughSeq);
     }
   }
 

@@ -18,7 +18,7 @@ export function playTyping(seed: number): void {
     withSeededIds(random, () => {
       const count = 2 + random.below(2);
       const seeds = new Map([["script", aSpeech()] as const]);
-      const replicas = new Replicas({ seeds, pages: count, servers: 1, random });
+      const replicas = new Replicas({ seeds, pages: count, servers: 1, hasBus: true, random });
       const typed: string[] = [];
       const editor = random.below(count);
       for (let step = 0; step < steps; step += 1) {
