@@ -20,6 +20,7 @@ const bounds: Record<string, number> = {
   [`typed, cold, ${here}`]: 0.8,
   [`imported, warm, ${here}`]: 1.15,
   [`typed, warm, ${far}`]: 0.6,
+  [`typed, cold, ${far}`]: 0.6,
 };
 
 type Room = { target: Target; link: SlowLink };

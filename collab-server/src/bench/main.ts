@@ -20,6 +20,7 @@ import { mixed } from "./mixed.ts";
 import { propagation } from "./propagation.ts";
 import { reconnect } from "./reconnect.ts";
 import { storm } from "./storm.ts";
+import { plain } from "./targets.ts";
 
 const measures = [
   propagation,
@@ -62,11 +63,11 @@ const folder = joinPath(process.env["BACKLOT_DATA"] ?? joinPath(homedir() || tmp
 mkdirSync(folder, { recursive: true });
 const at = new Date().toISOString();
 const path = joinPath(folder, `collab-${at.replaceAll(":", "-")}.json`);
-const { dependencies } = createRequire(import.meta.url)("../../package.json") as {
-  dependencies: Record<string, string>;
-};
+const require = createRequire(import.meta.url);
+const { dependencies } = require("../../package.json") as { dependencies: Record<string, string> };
+const { devDependencies } = require("../../../package.json") as { devDependencies: Record<string, string> };
 const machine = {
-  dependencies,
+  dependencies: { ...dependencies, [plain]: devDependencies[plain] },
   cpu: cpus()[0]?.model,
   cores: cpus().length,
   memory: totalmem(),

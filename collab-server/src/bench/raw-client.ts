@@ -13,6 +13,7 @@ const authMessage = 2;
 const permissionDenied = 1;
 const syncReply = 4;
 const statelessMessage = 5;
+const takenMessage = 8;
 
 /** Hocuspocus ends a connection that says nothing for a minute. */
 const signOfLifeMs = 20_000;
@@ -23,6 +24,8 @@ export type RawClient = {
   /** Called for every document update that arrives, after it was applied (where the client applies them). */
   onUpdate: (() => void) | null;
   onDurable: ((mark: number) => void) | null;
+  /** Called when the server says that it has an edit in its memory. */
+  onTaken: (() => void) | null;
   sendUpdate: (update: Uint8Array) => void;
   sendMark: (mark: number) => void;
   /** Bytes that the whole socket has received and sent so far. */
@@ -34,6 +37,8 @@ export type RawClient = {
 
 export type ConnectOptions = {
   film?: number;
+  /** Which of the film's people it is. */
+  person?: number;
   doc?: Y.Doc;
   /** Keeps no document: says that it has all of this, and only hears what comes after. */
   has?: Uint8Array;
@@ -47,33 +52,38 @@ type Opening = Pick<ConnectOptions, "doc" | "has"> & { kind?: DocumentKind; snap
 
 /** Connects and resolves when the whole script is here (the answer to the state vector was applied). */
 export async function connectRaw(target: Target, options: ConnectOptions = {}): Promise<RawClient> {
-  const { film = 0, bySnapshot = false, port } = options;
+  const { film = 0, person = 0, bySnapshot = false, port } = options;
   // Beside the opening of the socket, as the browser does it.
   const snapshot =
     bySnapshot && target.snapshotUrl !== null
-      ? fetchSnapshot(through(target.snapshotUrl(film), port), target.token(film))
+      ? fetchSnapshot(through(target.snapshotUrl(film), port), target.token(film, person))
       : undefined;
   snapshot?.catch(() => {});
-  const open = await openSocket(target, film, port);
+  const open = await openSocket(target, { film, person, ...(port === undefined ? {} : { port }) });
   return open({ ...options, ...(snapshot === undefined ? {} : { snapshot }) });
 }
 
-/** Opens several documents of a film on one socket, as a page does, and resolves when all of them are here. */
+/**
+ * Opens several documents of a film as a page does, and resolves when all of them are here: on one socket, or on one for
+ * each where the target has no names for them.
+ */
 export async function connectFilm(
   target: Target,
-  film: number,
+  who: { film: number; person: number },
   kinds: readonly DocumentKind[],
 ): Promise<RawClient[]> {
-  const open = await openSocket(target, film);
+  if (target.name(who.film) === null) {
+    return Promise.all(kinds.map(async (kind) => (await openSocket(target, { ...who, kind }))({ kind })));
+  }
+  const open = await openSocket(target, who);
   return Promise.all(kinds.map((kind) => open({ kind })));
 }
 
 async function openSocket(
   target: Target,
-  film: number,
-  port?: number,
+  { film, person, kind, port }: { film: number; person: number; kind?: DocumentKind; port?: number },
 ): Promise<(opening: Opening) => Promise<RawClient>> {
-  const socket = new WebSocket(through(target.url(film), port), { perMessageDeflate: false });
+  const socket = new WebSocket(through(target.url(film, kind), port), { perMessageDeflate: false });
   const hearers = new Map<string | null, (decoder: decoding.Decoder) => void>();
   /** Some servers speak first, sooner than anybody here listens. */
   const early: { name: string | null; decoder: decoding.Decoder }[] = [];
@@ -119,7 +129,7 @@ async function openSocket(
 
   function open({ kind, doc = new Y.Doc(), has, snapshot }: Opening): Promise<RawClient> {
     const name = target.name(film, kind);
-    const token = target.token(film);
+    const token = target.token(film, person);
 
     function sendSync(step: number, bytes: Uint8Array): void {
       send(name, syncMessage, (encoder) => {
@@ -132,6 +142,7 @@ async function openSocket(
       doc,
       onUpdate: null,
       onDurable: null,
+      onTaken: null,
       sendUpdate: (update) => sendSync(2, update),
       sendMark: (mark) =>
         send(name, statelessMessage, (encoder) => encoding.writeVarString(encoder, JSON.stringify({ mark }))),
@@ -161,6 +172,7 @@ async function openSocket(
           const { durable } = JSON.parse(decoding.readVarString(decoder)) as { durable?: number };
           if (durable !== undefined) client.onDurable?.(durable);
         }
+        if (type === takenMessage) client.onTaken?.();
         if (type === authMessage && decoding.readVarUint(decoder) === permissionDenied)
           reject(new Error(`${target.label} refused ${name}: ${decoding.readVarString(decoder)}`));
         // Echo sends everything back as it came, and there is nothing to be in step with.

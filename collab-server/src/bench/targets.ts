@@ -20,9 +20,10 @@ import { stateFile, storeVariable } from "./stored-state.ts";
 export type Target = {
   label: string;
   /** Where a client connects, and what it says there. Without a name: plain y-websocket, or echo. */
-  url: (film: number) => string;
+  url: (film: number, kind?: DocumentKind) => string;
   name: (film: number, kind?: DocumentKind) => string | null;
-  token: (film: number) => string;
+  /** People of a film are numbered too; what somebody writes is theirs in the log. */
+  token: (film: number, person: number) => string;
   /** Where a script's snapshot is, for a server that has such a thing. */
   snapshotUrl: ((film: number) => string) | null;
   /** Puts a script's state into the store before anybody opens it. */
@@ -69,10 +70,10 @@ export function startHocuspocus(): Promise<Target> {
 }
 
 export function startYWebsocket(): Promise<Target> {
-  const name = (film: number) => `bench-${film}`;
+  const name = (film: number, kind: DocumentKind = "script") => `bench-${film}-${kind}`;
   return startWithFiles("./y-websocket-target.ts", (port) => ({
     label: plain,
-    url: (film) => `ws://127.0.0.1:${port}/${name(film)}`,
+    url: (film, kind) => `ws://127.0.0.1:${port}/${name(film, kind)}`,
     name: () => null,
     file: name,
   }));
@@ -101,6 +102,8 @@ async function startWithFiles(file: string, naming: (port: number) => Naming): P
 export type OursOptions = {
   label?: string;
   films: number;
+  /** How many people each film has; one where nothing else is said. */
+  people?: number;
   env?: Record<string, string>;
   /** A database that is there already, for a second server. */
   databaseUrl?: string;
@@ -108,9 +111,9 @@ export type OursOptions = {
 
 /** Ours with everything on: tickets, checks, presence stamps, the log, and the embedded database in its own process. */
 export async function startOurs(options: OursOptions): Promise<OurTarget> {
-  const { label = ours, films, env = {} } = options;
+  const { label = ours, films, people = 1, env = {} } = options;
   const folder = mkdtempSync(join(tmpdir(), "backlot-bench-"));
-  const database = options.databaseUrl === undefined ? await startDatabase(folder, films) : null;
+  const database = options.databaseUrl === undefined ? await startDatabase(folder, films, people) : null;
   const databaseUrl = options.databaseUrl ?? database?.url ?? "";
   const server = await startChild(new URL("../main.ts", import.meta.url), {
     DATABASE_URL: databaseUrl,
@@ -121,7 +124,11 @@ export async function startOurs(options: OursOptions): Promise<OurTarget> {
   });
   const name = (film: number, kind: DocumentKind = "script") =>
     documentName({ projectId: projectOf(film), kind });
-  const tickets = await Promise.all(Array.from({ length: films }, (_, film) => ticketFor(film)));
+  const tickets = await Promise.all(
+    Array.from({ length: films * people }, (_, index) =>
+      ticketFor(Math.floor(index / people), index % people),
+    ),
+  );
   const address = `127.0.0.1:${server.port}/collab`;
   const storage = new pg.Client(databaseUrl);
   await storage.connect();
@@ -131,7 +138,7 @@ export async function startOurs(options: OursOptions): Promise<OurTarget> {
     databaseUrl,
     url: () => `ws://${address}?v=${schemaVersion}`,
     name,
-    token: (film) => tickets[film] ?? "",
+    token: (film, person) => tickets[film * people + person] ?? "",
     snapshotUrl: (film) => `http://${address}/documents/${encodeURIComponent(name(film))}`,
     async store(film, state) {
       await storage.query(
@@ -179,6 +186,7 @@ function asCompacted(state: Uint8Array): Buffer {
 async function startDatabase(
   folder: string,
   films: number,
+  people: number,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const child = await startChild(new URL("../../../infra/src/database/main.ts", import.meta.url), {
     BACKLOT_DATA: folder,
@@ -186,20 +194,26 @@ async function startDatabase(
     DATABASE_PASSWORD: "bench",
   });
   const url = `postgres://backlot:bench@127.0.0.1:${child.port}/postgres`;
-  await prepareDatabase(url, films);
+  await prepareDatabase(url, films, people);
   return { url, stop: child.stop };
 }
 
-/** Migrations, and a number of films with their owner. */
-export async function prepareDatabase(url: string, films: number): Promise<void> {
+/** Migrations, and a number of films with their crew. */
+export async function prepareDatabase(url: string, films: number, people = 1): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   await migrate(client, await readMigrations(join(import.meta.dirname, "../../../infra/migrations")));
-  for (let film = 0; film < films; film += 1) {
-    const id = projectOf(film);
-    await client.query("insert into project (id, title, created_by) values ($1, 'Bench', 'alice')", [id]);
-    await client.query("insert into member (project_id, user_id, role) values ($1, 'alice', 'owner')", [id]);
-  }
+  const projects = Array.from({ length: films }, (_, film) => projectOf(film));
+  const crew = Array.from({ length: people }, (_, person) => userOf(person));
+  await client.query(
+    "insert into project (id, title, created_by) select id, 'Bench', $2 from unnest($1::text[]) as id",
+    [projects, crew[0]],
+  );
+  await client.query(
+    `insert into member (project_id, user_id, role)
+     select project, person, 'owner' from unnest($1::text[]) as project, unnest($2::text[]) as person`,
+    [projects, crew],
+  );
   await client.end();
 }
 
@@ -207,10 +221,14 @@ function projectOf(film: number): string {
   return `bench-${film}`;
 }
 
-function ticketFor(film: number): Promise<string> {
+function userOf(person: number): string {
+  return `person-${person}`;
+}
+
+function ticketFor(film: number, person: number): Promise<string> {
   const claims = {
-    userId: "alice",
-    name: "Alice",
+    userId: userOf(person),
+    name: `Person ${person}`,
     color: "#336699",
     role: "owner" as const,
     accessVersion: 1,
