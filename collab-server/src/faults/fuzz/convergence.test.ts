@@ -6,7 +6,7 @@ import { playEach, seedsOf } from "./seeds.ts";
 
 test(
   "COL-38, COL-132, COL-133: however edits are delayed, reordered, repeated and parted, everybody ends with the same film",
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const seeds = seedsOf(1);
     expect(await playEach(seeds, playOut)).toBe(seeds.length);

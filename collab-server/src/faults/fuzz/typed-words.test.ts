@@ -4,7 +4,7 @@ import { playTyping } from "./typed-words.ts";
 
 test(
   "SCR-203: whoever splits, joins or changes the block that others type in, no letter is lost and none is doubled",
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const seeds = seedsOf(1, 300);
     expect(await playEach(seeds, playTyping)).toBe(seeds.length);
