@@ -6,7 +6,7 @@ import { sumOf, type LocalRow, type LocalStore, type PendingByTab } from "./loca
 const compactAfterRows = 300;
 
 /** Reading this device's copy may take this long, ms, before a session goes on without it. */
-const loadTimeoutMs = 2_000;
+const loadTimeoutMs = 1_500;
 
 /** Writes of one document under way at once; what comes meanwhile gathers into the next one. */
 const writesAtOnce = 16;
