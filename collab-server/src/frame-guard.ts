@@ -1,12 +1,12 @@
 import type { Connection, Document, Extension } from "@hocuspocus/server";
 import { parseDocumentName, type DocumentKind } from "@backlot/shared/documents/names";
 import type { Log } from "@backlot/shared/server/logging";
-import { withWaiting, type Gaps } from "./gaps.ts";
+import type { Gaps } from "./gaps.ts";
 import { Refusal } from "./refusal.ts";
 import { closeSeat, type Context } from "./seat.ts";
 import { tokenBucket, type TokenBucket } from "./token-bucket.ts";
 import type { Turn } from "./turns.ts";
-import { checkUpdate, updateLimits } from "./update-check.ts";
+import { checkUpdate, letsInTooDeep, updateLimits } from "./update-check.ts";
 import type { UpdateLog } from "./update-log.ts";
 
 /** Kinds of sync message, as y-protocols numbers them. */
@@ -71,9 +71,7 @@ export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): F
       const problem = checkUpdate(payload, kind, document, limit);
       if (problem === null) {
         // What waits in the document may be let in by this edit; should it be bad, that is not this sender's doing.
-        const whole = withWaiting(document, payload);
-        if (whole !== payload && checkUpdate(whole, kind, document, updateLimits.catchUp) !== null)
-          gaps.drop(document);
+        if (letsInTooDeep(payload, document)) gaps.drop(document);
         return;
       }
       log.warn({ document: documentName, userId: seat?.claims?.userId, problem }, "an update was refused");

@@ -1,7 +1,7 @@
 import type { Document } from "@hocuspocus/server";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
-import { Gaps, withWaiting } from "./gaps.ts";
+import { Gaps } from "./gaps.ts";
 
 /** A writer's edits one by one. */
 function edits(count: number): { client: number; updates: Uint8Array[] } {
@@ -11,17 +11,6 @@ function edits(count: number): { client: number; updates: Uint8Array[] } {
   for (let n = 0; n < count; n += 1) doc.getMap("clips").set(`clip-${n}`, n);
   return { client: doc.clientID, updates };
 }
-
-test("COL-7: what waits is looked at again only with an edit that may let it in", () => {
-  const document = new Y.Doc();
-  const [first, second] = edits(2).updates as [Uint8Array, Uint8Array];
-  const [elsewhere] = edits(1).updates as [Uint8Array];
-  Y.applyUpdate(document, second);
-  expect(withWaiting(document, elsewhere)).toBe(elsewhere);
-  const whole = new Y.Doc();
-  Y.applyUpdate(whole, withWaiting(document, first));
-  expect(whole.getMap("clips").toJSON()).toEqual({ "clip-0": 0, "clip-1": 1 });
-});
 
 test("COL-102: an edit waits five seconds for the one that it builds on, whatever is added to it meanwhile", () => {
   vi.useFakeTimers();

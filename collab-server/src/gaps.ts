@@ -1,4 +1,3 @@
-import * as Y from "yjs";
 import { isTransactionOrigin, type Connection, type Document } from "@hocuspocus/server";
 import type { CloseName } from "@backlot/shared/documents/close-codes";
 import { closeSeat, type Context } from "./seat.ts";
@@ -109,16 +108,4 @@ function gapBytes(document: Document): number {
   return (
     (document.store.pendingStructs?.update.byteLength ?? 0) + (document.store.pendingDs?.byteLength ?? 0)
   );
-}
-
-/**
- * An update together with what waits in the document: filling a gap lets in what waited, so both are to be checked as
- * one. The update itself where it fills none, which is found out without reading what waits.
- */
-export function withWaiting(document: Y.Doc, update: Uint8Array): Uint8Array {
-  const waiting = document.store.pendingStructs;
-  if (waiting === null) return update;
-  const { to } = Y.parseUpdateMeta(update);
-  if (![...to.keys()].some((client) => waiting.missing.has(client))) return update;
-  return Y.convertUpdateFormatV2ToV1(Y.mergeUpdatesV2([waiting.update, Y.convertUpdateFormatV1ToV2(update)]));
 }

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addAsset } from "@backlot/shared/documents/assets";
-import { checkUpdate, maxTypeDepth, updateLimits } from "./update-check.ts";
+import { checkUpdate, letsInTooDeep, maxTypeDepth, updateLimits } from "./update-check.ts";
 
 const limit = updateLimits.edit;
 
@@ -61,6 +61,84 @@ test("COL-7: refuses types that nest too deep, also when the depth is reached up
   innermost.set("deeper", new Y.Map());
   const step = Y.encodeStateAsUpdate(client, before);
   expect(checkUpdate(step, "assets", server, limit)).toBe("types nest too deep");
+});
+
+test("COL-7: refuses types that nest too deep in what is already there, whatever the update says about that", () => {
+  const server = new Y.Doc();
+  nest(maxTypeDepth)(server);
+  // By the same writer, whose last map seems to stand right below the root.
+  const liar = new Y.Doc();
+  liar.clientID = server.clientID;
+  const root = liar.getMap<unknown>("assets");
+  for (let n = 1; n < maxTypeDepth; n += 1) root.set(`filler ${n}`, n);
+  const shallow = new Y.Map<unknown>();
+  root.set("shallow", shallow);
+  shallow.set("deeper", new Y.Map());
+  const update = Y.encodeStateAsUpdate(liar);
+  expect(checkUpdate(update, "assets", new Y.Doc(), limit)).toBeNull();
+  expect(checkUpdate(update, "assets", server, limit)).toBe("types nest too deep");
+});
+
+test("COL-7: refuses an update that speaks of one writer in two places", () => {
+  const parts = ["one", "another"].map((value) => {
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    doc.getMap("assets").set("a", value);
+    // Between the number of writers and that of deletions.
+    return [...Y.encodeStateAsUpdate(doc).slice(1, -1)];
+  });
+  const twice = new Uint8Array([2, ...parts.flat(), 0]);
+  expect(checkUpdate(twice, "assets", new Y.Doc(), limit)).toBe("it says two things about one writer");
+});
+
+test("COL-7: refuses maps of two writers that each stand beside the other", () => {
+  /** One part of a writer: a map, behind the first part of another. */
+  const behind = (writer: number, other: number) => [1, writer, 0, 0x80 | 7, other, 0, 1];
+  const update = new Uint8Array([2, ...behind(2, 1), ...behind(1, 2), 0]);
+  expect(checkUpdate(update, "script", new Y.Doc(), limit)).toBe("types nest too deep");
+});
+
+test("COL-7: looks once at each of many types in a row", () => {
+  const update = updateOf((doc) =>
+    doc.getXmlFragment("body").insert(
+      0,
+      Array.from({ length: limit.structs }, () => new Y.XmlElement("p")),
+    ),
+  );
+  const past = vi.spyOn(Map.prototype, "has");
+  expect(checkUpdate(update, "script", new Y.Doc(), limit)).toBeNull();
+  const looks = past.mock.calls.length;
+  past.mockRestore();
+  expect(looks).toBeLessThan(3 * limit.structs);
+});
+
+test("COL-7: refuses what lets types in that waited and would nest too deep, whichever of two words is believed", () => {
+  const writer = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  writer.on("update", (update: Uint8Array) => updates.push(update));
+  const levels = [writer.getMap<unknown>("assets")];
+  for (let depth = 0; depth <= maxTypeDepth; depth += 1) {
+    const next = new Y.Map<unknown>();
+    levels.at(-1)?.set("deeper", next);
+    levels.push(next);
+  }
+  const server = new Y.Doc();
+  for (const update of updates.slice(1)) Y.applyUpdate(server, update);
+  const [first] = updates as [Uint8Array];
+  expect(checkUpdate(first, "assets", server, limit)).toBeNull();
+  expect(letsInTooDeep(first, server)).toBe(true);
+
+  // The same writer says the first again, and that the others stand at the root: Yjs would believe either.
+  const liar = new Y.Doc();
+  liar.clientID = writer.clientID;
+  for (let n = 0; n <= maxTypeDepth; n += 1) liar.getMap("assets").set(`shallow ${n}`, new Y.Map());
+  expect(letsInTooDeep(Y.encodeStateAsUpdate(liar), server)).toBe(true);
+
+  const honest = new Y.Doc();
+  for (const update of updates.slice(1, -1)) Y.applyUpdate(honest, update);
+  expect(letsInTooDeep(first, honest)).toBe(false);
+  const elsewhere = updateOf((doc) => doc.getMap("assets").set("a", 1));
+  expect(letsInTooDeep(elsewhere, server)).toBe(false);
 });
 
 test("COL-7: refuses nested documents and values nested too deep", () => {

@@ -15,7 +15,6 @@ export const maxValueDepth = 32;
 const sequenceRoots = new Set(["body"]);
 
 type Structs = ReturnType<typeof Y.decodeUpdate>["structs"];
-type Place = { depth: number };
 
 /**
  * Says what is wrong with an update, or null. This guards integrity (nothing that decoders or readers choke on gets
@@ -41,8 +40,9 @@ export function checkUpdate(
     if (ranges.some(({ clock, len }) => !isRange({ client, clock }, len))) return "it deletes nothing";
   }
   if (structs.length > limit.structs) return "too many parts";
+  if (namesWriterTwice(structs)) return "it says two things about one writer";
   const allowed = new Set(documentRoots[kind]);
-  const depths = new TypeDepths(doc, structs);
+  const depths = new TypeDepths(doc, [structs]);
   for (const struct of structs) {
     if (!isRange(struct.id, struct.length)) return "a part of it is empty";
     if (!(struct instanceof Y.Item)) continue;
@@ -50,6 +50,41 @@ export function checkUpdate(
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/**
+ * Whether types that wait in the document would nest too deep once this update, which was found good by itself, lets
+ * them in. Should the two say different things about one part, both are believed: which of them Yjs takes depends on
+ * what it can take in first.
+ */
+export function letsInTooDeep(update: Uint8Array, doc: Y.Doc): boolean {
+  const waiting = doc.store.pendingStructs;
+  if (waiting === null) return false;
+  // Found out without reading what waits.
+  const { to } = Y.parseUpdateMeta(update);
+  if (![...to.keys()].some((client) => waiting.missing.has(client))) return false;
+  const said = [Y.decodeUpdate(update).structs, Y.decodeUpdateV2(waiting.update).structs];
+  const depths = new TypeDepths(doc, said);
+  return said.flat().some((struct) => isType(struct) && depths.of(struct) > maxTypeDepth);
+}
+
+function isType(struct: Structs[number]): struct is Y.Item {
+  return struct instanceof Y.Item && struct.content instanceof Y.ContentType;
+}
+
+/** Yjs writes what there is of a writer in one place and in order. Of two places it would read the second only. */
+function namesWriterTwice(structs: Structs): boolean {
+  const named = new Set<number>();
+  let present: number | null = null;
+  let end = 0;
+  for (const { id, length } of structs) {
+    if (id.client !== present && named.has(id.client)) return true;
+    if (id.client === present && id.clock < end) return true;
+    named.add(id.client);
+    present = id.client;
+    end = id.clock + length;
+  }
+  return false;
 }
 
 /**
@@ -76,7 +111,7 @@ function checkItem(item: Y.Item, allowed: Set<string>, depths: TypeDepths): stri
   }
   const { content } = item;
   if (content instanceof Y.ContentDoc) return "documents do not nest";
-  if (content instanceof Y.ContentType && depths.of(item) > maxTypeDepth) return "types nest too deep";
+  if (isType(item) && depths.of(item) > maxTypeDepth) return "types nest too deep";
   if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) {
     for (const value of content.arr as unknown[]) {
       const problem = checkValue(value);
@@ -86,72 +121,71 @@ function checkItem(item: Y.Item, allowed: Set<string>, depths: TypeDepths): stri
   return null;
 }
 
-/** Depth of types, following parents through the update itself and then through the document. */
+/** Depth of types, following parents through what is in the document and what updates say. */
 class TypeDepths {
   readonly #doc: Y.Doc;
-  readonly #structs: Structs;
-  readonly #known = new Map<Y.Item, Place>();
-  #byClient: Map<number, Structs> | null = null;
+  readonly #said: readonly Structs[];
+  readonly #known = new Map<Y.Item, number>();
+  #byClient: Map<number, Structs>[] | null = null;
 
-  constructor(doc: Y.Doc, structs: Structs) {
+  constructor(doc: Y.Doc, said: readonly Structs[]) {
     this.#doc = doc;
-    this.#structs = structs;
+    this.#said = said;
   }
 
-  /** Levels below the root. Iterative, because what is measured here may be made to overflow a stack. */
+  /**
+   * Levels below the root; infinite for what stands in or beside itself. Iterative, because what is measured here may
+   * be made to overflow a stack, and each item is looked at once, because there may be many beside one another.
+   */
   of(start: Y.Item): number {
-    const path: Y.Item[] = [];
-    let at: Y.Item | null = start;
-    let base = 0;
-    while (at !== null) {
-      const known = this.#known.get(at);
-      if (known !== undefined) {
-        base = known.depth;
-        break;
+    const path = [start];
+    const entered = new Set<Y.Item>();
+    for (let item = path.at(-1); item !== undefined; item = path.at(-1)) {
+      const steps = this.#up(item);
+      const unknown = steps.items.filter((one) => !this.#known.has(one));
+      if (unknown.length === 0) {
+        const above = Math.max(0, ...steps.items.map((one) => this.#known.get(one) ?? 0));
+        // An item beside another is as deep as that; of one that nobody has yet, nothing is known.
+        this.#known.set(item, steps.areBeside ? Math.max(1, above) : above + 1);
+        path.pop();
+      } else if (entered.has(item)) {
+        return Infinity;
+      } else {
+        entered.add(item);
+        path.push(...unknown);
       }
-      path.push(at);
-      if (path.length > 100_000) return Infinity;
-      const next: Step = this.#up(at);
-      // A sibling in a sequence is as deep as the item itself, so that step adds no level.
-      if (next.isSibling) path.pop();
-      at = next.item;
     }
-    for (const item of path.toReversed()) {
-      base += 1;
-      this.#known.set(item, { depth: base });
-    }
-    return base;
+    return this.#known.get(start) ?? 1;
   }
 
-  #up(item: Y.Item): Step {
+  /** What the item stands in, or beside. */
+  #up(item: Y.Item): { items: Y.Item[]; areBeside: boolean } {
     const parent: unknown = item.parent;
-    if (parent instanceof Y.ID) return { item: this.#find(parent), isSibling: false };
-    if (parent instanceof Y.AbstractType) return { item: parent._item, isSibling: false };
-    if (typeof parent === "string") return { item: null, isSibling: false };
-    const beside = item.origin ?? item.rightOrigin;
-    return { item: beside === null ? null : this.#find(beside), isSibling: beside !== null };
+    if (parent instanceof Y.ID) return { items: this.#find(parent), areBeside: false };
+    if (parent instanceof Y.AbstractType)
+      return { items: parent._item === null ? [] : [parent._item], areBeside: false };
+    const beside = typeof parent === "string" ? null : (item.origin ?? item.rightOrigin);
+    if (beside === null) return { items: [], areBeside: false };
+    return { items: this.#find(beside), areBeside: true };
   }
 
-  #find(id: Y.ID): Y.Item | null {
-    return (
-      covering(this.#ofClient(id.client), id) ?? covering(this.#doc.store.clients.get(id.client) ?? [], id)
+  /** What the document has is as it is there, whatever an update says about it: Yjs takes no second word. */
+  #find(id: Y.ID): Y.Item[] {
+    const present = this.#doc.store.clients.get(id.client);
+    const last = present?.at(-1);
+    if (present !== undefined && last !== undefined && id.clock < last.id.clock + last.length)
+      return coveringIn([present], id);
+    this.#byClient ??= this.#said.map((structs) => Map.groupBy(structs, ({ id: { client } }) => client));
+    return coveringIn(
+      this.#byClient.map((clients) => clients.get(id.client) ?? []),
+      id,
     );
-  }
-
-  #ofClient(client: number): Structs {
-    if (this.#byClient === null) {
-      this.#byClient = new Map();
-      for (const struct of this.#structs) {
-        const list = this.#byClient.get(struct.id.client);
-        if (list === undefined) this.#byClient.set(struct.id.client, [struct]);
-        else list.push(struct);
-      }
-    }
-    return this.#byClient.get(client) ?? [];
   }
 }
 
-type Step = { item: Y.Item | null; isSibling: boolean };
+function coveringIn(lists: readonly Structs[], id: Y.ID): Y.Item[] {
+  return lists.map((structs) => covering(structs, id)).filter((item) => item !== null);
+}
 
 /** The item that holds `id` in a list ordered by clock. */
 function covering(structs: readonly Structs[number][], id: Y.ID): Y.Item | null {

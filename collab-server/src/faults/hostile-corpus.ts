@@ -105,6 +105,8 @@ export function crookedUpdates(kind: AttackedKind = attackedKind): Uint8Array[] 
     updateOf((doc) => doc.getMap(root).set("__proto__", { polluted: true })),
     updateOf((doc) => doc.getMap<unknown>(root).set("number", { large: [2n ** 40n] })),
     updateOf((doc) => doc.getMap(root).set("huge", "x".repeat(1_200_000))),
+    // Two writers' maps, each behind the other's.
+    new Uint8Array([2, 1, 2, 0, 135, 1, 0, 1, 1, 1, 0, 135, 2, 0, 1, 0]),
     // Counts that promise more than there is.
     new Uint8Array([0xff, 0xff, 0xff, 0xff, 0x0f, 1, 2, 3]),
     new Uint8Array([1, 0xff, 0xff, 0xff, 0x7f, 1, 0, 1, 1]),

@@ -3,8 +3,7 @@ import * as Y from "yjs";
 import { readCut } from "@backlot/shared/documents/cut";
 import { documentRoots } from "@backlot/shared/documents/names";
 import { seedState } from "../seed.ts";
-import { withWaiting } from "../gaps.ts";
-import { checkUpdate, maxTypeDepth, updateLimits } from "../update-check.ts";
+import { checkUpdate, letsInTooDeep, maxTypeDepth, updateLimits } from "../update-check.ts";
 import { attackedKind, crookedUpdates, honestUpdates } from "./hostile-corpus.ts";
 import { mutate } from "./mutate.ts";
 import { seeded } from "./random.ts";
@@ -34,7 +33,7 @@ function depthOf(doc: Y.Doc): number {
 /** As the server decides: by itself, and together with what waits for something missing. */
 function isRefused(update: Uint8Array, doc: Y.Doc): boolean {
   if (checkUpdate(update, attackedKind, doc, updateLimits.edit) !== null) return true;
-  return checkUpdate(withWaiting(doc, update), attackedKind, doc, updateLimits.catchUp) !== null;
+  return letsInTooDeep(update, doc);
 }
 
 test(

@@ -1,10 +1,9 @@
 import * as Y from "yjs";
 import { keepDeletedBlocks } from "@backlot/shared/documents/kept-blocks";
 import type { DocumentKind } from "@backlot/shared/documents/names";
-import { withWaiting } from "../../gaps.ts";
 import { applyNewer, applyStored } from "../../load.ts";
 import { mergeMany } from "../../merge-many.ts";
-import { checkUpdate, type updateLimits } from "../../update-check.ts";
+import { checkUpdate, letsInTooDeep, type updateLimits } from "../../update-check.ts";
 import type { Random } from "../random.ts";
 import type { DocumentLog } from "./document-log.ts";
 
@@ -92,7 +91,8 @@ export class ServerModel {
     limit: (typeof updateLimits)[keyof typeof updateLimits],
   ): void {
     const doc = this.doc(kind);
-    const problem = checkUpdate(withWaiting(doc, update), kind, doc, limit);
+    const problem =
+      checkUpdate(update, kind, doc, limit) ?? (letsInTooDeep(update, doc) ? "types nest too deep" : null);
     if (problem !== null) throw new Error(`the server would refuse this edit: ${problem}`);
     Y.applyUpdate(doc, update, { from, isFromBus: false, isLogged: false } satisfies Origin);
   }
