@@ -62,17 +62,22 @@ export function screenplay(page: Page) {
   return page.getByRole("textbox", { name: "Screenplay" });
 }
 
-/** Fails with what axe found, rule by rule. What fades in or out is waited for: half faded, nothing has contrast enough. */
+/**
+ * Fails with what axe found, rule by rule. What fades in or out is waited for: half faded, nothing has contrast enough;
+ * and since a name may begin to fade in while axe looks, only what it finds again and again counts.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        ({ playState, effect }) =>
-          playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
-      ),
-  );
   const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  await expect(async () => {
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(
+          ({ playState, effect }) =>
+            playState !== "running" || effect?.getComputedTiming().endTime === Infinity,
+        ),
+    );
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+  }).toPass({ timeout: 10_000 });
 }

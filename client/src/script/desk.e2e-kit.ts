@@ -13,28 +13,51 @@ export async function caretAfter(page: Page, words: string): Promise<void> {
 
 /** Puts the caret at the end of a block, over however many lines it runs. */
 export async function caretAtEnd(of: Locator): Promise<void> {
-  await of.evaluate((element) => {
-    element.closest<HTMLElement>("[contenteditable=true]")?.focus({ preventScroll: true });
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    range.collapse(false);
-    getSelection()?.removeAllRanges();
-    getSelection()?.addRange(range);
-    element.scrollIntoView({ block: "center" });
-  });
+  await putCaret(of, null);
 }
 
 /** Puts the caret right behind `words`, which stand in one piece. */
 export async function caretBehind(page: Page, words: string): Promise<void> {
-  await block(page, words).evaluate((element, wanted) => {
-    element.closest<HTMLElement>("[contenteditable=true]")?.focus({ preventScroll: true });
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = (node.textContent ?? "").indexOf(wanted);
-      if (at !== -1) return getSelection()?.collapse(node, at + wanted.length);
-    }
-    throw new Error(`"${wanted}" does not stand in one piece.`);
-  }, words);
+  await putCaret(block(page, words), words);
+}
+
+/**
+ * Selects in the page as a click does, until the editor has heard of it: for a moment after it has the focus it puts
+ * back the selection that it knew.
+ */
+async function putCaret(of: Locator, behind: string | null): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        await of.evaluate((element, wanted) => {
+          type Editor = {
+            state: { selection: { anchor: number; head: number } };
+            view: { posAtDOM(node: Node, offset: number): number };
+          };
+          const page = element.closest<HTMLElement & { editor?: Editor }>("[contenteditable=true]");
+          if (!page?.editor) return "No editor.";
+          let [node, offset]: [Node, number] = [element, element.childNodes.length];
+          if (wanted !== null) {
+            const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            let at = -1;
+            for (let text = texts.nextNode(); text !== null && at === -1; text = texts.nextNode()) {
+              at = (text.textContent ?? "").indexOf(wanted);
+              if (at !== -1) [node, offset] = [text, at + wanted.length];
+            }
+            if (at === -1) return `"${wanted}" does not stand in one piece.`;
+          }
+          const { selection } = page.editor.state;
+          const place = page.editor.view.posAtDOM(node, offset);
+          if (document.activeElement === page && selection.anchor === place && selection.head === place)
+            return "There.";
+          page.focus({ preventScroll: true });
+          getSelection()?.collapse(node, offset);
+          element.scrollIntoView({ block: "center" });
+          return "Not there yet.";
+        }, behind),
+      { message: "puts the caret", intervals: [20, 50, 100] },
+    )
+    .toBe("There.");
 }
 
 /** Every block of the script with its element, as this page shows it, without the names at others' carets. */
