@@ -1,36 +1,64 @@
 import type { Attack, AttackReport } from "./attack-process.ts";
 import { anAttacker, type Attacker } from "./attacker.ts";
-import { crookedUpdates, framesOf, honestUpdates, openingFrames } from "./hostile-corpus.ts";
+import { crookedUpdates, framesOf, honestUpdates } from "./hostile-corpus.ts";
 import { mutate } from "./mutate.ts";
-import { seeded } from "./random.ts";
+import { seeded, type Random } from "./random.ts";
+import { isSurelyBad } from "./surely-bad.ts";
 
 /** The attacker's process: does what it is told, reports, and ends. */
 process.once("message", (attack: Attack) => {
   void carryOut(attack).then((report) => process.send?.(report, undefined, undefined, () => process.exit(0)));
 });
 
-async function carryOut({
-  url,
-  document,
-  kind,
-  ticket,
-  seed,
-  messages,
-  floodBytes,
-}: Attack): Promise<AttackReport> {
+async function carryOut(attack: Attack): Promise<AttackReport> {
+  const { document, kind, ticket, seed, messages, floodBytes } = attack;
   const random = seeded(seed);
   const small = crookedUpdates(kind).filter((update) => update.byteLength < 50_000);
   const frames = framesOf(document, [...honestUpdates(kind), ...small], ticket);
-  const attacker = anAttacker(url, openingFrames(document, ticket));
-  const stopFlood = floodBytes === 0 ? () => {} : flood(attacker, document, ticket, floodBytes);
-  let looked = 0;
-  for (let sent = 0; sent < messages; sent += 1) {
-    const frame = random.pick(frames);
-    looked += await attacker.send([random.chance(0.1) ? frame : mutate(frame, frames, random)]);
-  }
+  const spoil = spoilerOf(frames, random);
+  const report = { spoiled: 0, honest: 0, unheard: 0, bad: 0, badButDurable: 0, durable: 0 };
+  const attackers = Array.from({ length: attack.connections }, () => anAttacker(attack));
+  const [first] = attackers;
+  const stopFlood =
+    floodBytes === 0 || first === undefined ? () => {} : flood(first, document, ticket, floodBytes);
+  await Promise.all(attackers.map(send));
   stopFlood();
-  attacker.close();
-  return { looked, ended: Object.fromEntries(attacker.ended), durable: attacker.durable() };
+  for (const attacker of attackers) attacker.close();
+  return { ...report, ended: sumOf(attackers.map(({ ended }) => ended)) };
+
+  async function send(attacker: Attacker): Promise<void> {
+    // A server that says nothing any more must not keep this going for ever.
+    while (report.spoiled < messages && report.unheard < 10) {
+      const isSpoiled = !random.chance(0.1);
+      const frame = isSpoiled ? spoil() : random.pick(frames);
+      const outcome = await attacker.send(frame);
+      if (outcome === "unheard") report.unheard += 1;
+      else if (isSpoiled) report.spoiled += 1;
+      else report.honest += 1;
+      if (outcome === "durable") report.durable += 1;
+      if (!isSurelyBad(frame, document, kind)) continue;
+      report.bad += 1;
+      if (outcome === "durable") report.badButDurable += 1;
+    }
+  }
+}
+
+/** Gives messages that are unlike every honest one: spoiling leaves one as it was now and then, or makes another of it. */
+function spoilerOf(frames: readonly Uint8Array[], random: Random): () => Uint8Array {
+  const keyOf = (frame: Uint8Array) => Buffer.from(frame).toString("latin1");
+  const known = new Set(frames.map(keyOf));
+  return () => {
+    let frame: Uint8Array;
+    do frame = mutate(random.pick(frames), frames, random);
+    while (known.has(keyOf(frame)));
+    return frame;
+  };
+}
+
+function sumOf(counts: readonly Map<number, number>[]): Record<number, number> {
+  const sum: Record<number, number> = {};
+  for (const [key, count] of counts.flatMap((one) => [...one])) sum[key] = (sum[key] ?? 0) + count;
+  return sum;
 }
 
 /** Sends a share of the bytes twenty times a second, as one frame that means nothing. */
