@@ -5,6 +5,7 @@ import { clearedThenOffline, spoiledDevices } from "./cases/broken-devices.ts";
 import { restoredVersion, retriedCommand } from "./cases/commands.ts";
 import { failingHooks } from "./cases/failing-hooks.ts";
 import { oversizePaste, slowReader } from "./cases/heavy-clients.ts";
+import { floods } from "./cases/floods.ts";
 import { hostileMessages } from "./cases/hostile.ts";
 import {
   killedAndAllGone,
@@ -45,4 +46,5 @@ export const faultCases: readonly FaultCase[] = [
   clearedThenOffline,
   removedWithEdits,
   rolledOut,
+  floods,
 ];
