@@ -17,8 +17,10 @@ import {
 } from "./collab-fixture.ts";
 import { collabTest } from "./collab-test.ts";
 import { openingFrames } from "./faults/hostile-corpus.ts";
+import { openLink } from "./faults/link.ts";
 import { askLimits } from "./frame-guard.ts";
 import type { Context } from "./seat.ts";
+import { maxBufferedBytes } from "./socket-door.ts";
 
 const alice: TestPerson = { id: "alice", name: "Alice", role: "owner" };
 const mallory: TestPerson = { id: "mallory", name: "Mallory", role: "crew" };
@@ -225,6 +227,71 @@ test("COL-8: others have their turn between the questions that somebody asks all
   expect(heard.filter((one) => one === "mallory 0")).toHaveLength(50);
   attacker.terminate();
 });
+
+const slowReaders: [string, number, (ticket: string, name: string) => [string, Uint8Array[]]][] = [
+  ["a client of ours", 4409, (ticket, name) => [versioned(collab.running.url), openingFrames(name, ticket)]],
+  [
+    "a stock client",
+    1013,
+    (ticket, name) => [
+      `${collab.running.url.replace("/collab", "/y")}/${name}?ticket=${ticket}`,
+      [new Uint8Array([0, 0, 1, 0])],
+    ],
+  ],
+];
+
+test.each(slowReaders)(
+  "COL-47: %s that reads a kilobyte a second ends with %i, and never do more than 8 MiB wait for it",
+  async (_what, expected, door) => {
+    await collab.running.stop();
+    const link = await openLink(() => (collab.running.server.address() as AddressInfo).port);
+    let most = 0;
+    /** Looks at what waits for Mallory with every frame, and lets it be read when the server has had enough. */
+    const watching = {
+      // oxlint-disable-next-line require-await -- the hook's type asks for a promise
+      async connected({ context: { seat } }: { context: Context }) {
+        if (seat?.claims?.userId !== "mallory") return;
+        const { socket } = seat;
+        const [send, close] = [socket.send.bind(socket), socket.close.bind(socket)];
+        socket.send = (data: Uint8Array) => {
+          send(data);
+          most = Math.max(most, socket.bufferedAmount);
+        };
+        socket.close = (code, reason) => {
+          close(code, reason);
+          link.throttle(null);
+        };
+      },
+    };
+    collab.running = await startServer(collab.database.db, {
+      extensions: [watching],
+      slowPatienceMs: 60_000,
+    });
+    witness = await join(alice);
+    const name = documentName({ projectId: collab.projectId, kind: "assets" });
+    const [address, frames] = door(await aTicket(collab.projectId, mallory), name);
+    const url = new URL(address);
+    url.port = String(link.port);
+    const sloth = new WebSocket(url, { perMessageDeflate: false });
+    const code = new Promise((resolve) => sloth.once("close", resolve));
+    await new Promise((resolve) => sloth.once("open", resolve));
+    for (const each of frames) sloth.send(each);
+    await new Promise((resolve) => sloth.once("message", resolve));
+    link.throttle(1024);
+    const page = "He waits, and goes on waiting. ".repeat(20_000);
+    const connections = () => collab.running.collab.health().connections;
+    // First what the kernel holds for a socket is full, and then what the server holds.
+    for (let n = 0; n < 100 && sloth.readyState === WebSocket.OPEN && connections() === 2; n += 1) {
+      witness.doc.getMap<unknown>("meta").set("page", `${n} ${page}`);
+      await witness.durable();
+    }
+    expect(most).toBeGreaterThan(maxBufferedBytes / 2);
+    expect(most).toBeLessThanOrEqual(maxBufferedBytes);
+    expect(await code).toBe(expected);
+    await link.close();
+    await expectUnharmed();
+  },
+);
 
 test("COL-6: presence carries the name of the ticket, whatever the client says", async () => {
   const attacker = await join(mallory);

@@ -68,6 +68,8 @@ export type CollabOptions = {
   compactAfterRows?: number;
   /** How long an edit may wait for another that it builds on, ms. */
   gapPatienceMs?: number;
+  /** How long a client that reads too slowly gets to read why it is cut off, ms. */
+  slowPatienceMs?: number;
   /** How long `close` waits for the database before it ends the sockets, ms. */
   closeDeadlineMs?: number;
   /** How much longer it then waits for a database that is slow, but does not refuse, ms. */
@@ -205,7 +207,12 @@ export function createCollab(options: CollabOptions): Collab {
       ...(options.extensions ?? []),
     ].map((extension) => guarded(extension, log)),
   });
-  const door: SocketDoor = openSocketDoor({ hocuspocus, log, pass: cluster?.pass ?? null });
+  const door: SocketDoor = openSocketDoor({
+    hocuspocus,
+    log,
+    pass: cluster?.pass ?? null,
+    ...optional("slowPatienceMs", options.slowPatienceMs),
+  });
   const commands = createCommands({
     db,
     updateLog,

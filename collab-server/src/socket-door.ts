@@ -20,12 +20,15 @@ export const socketLimits = {
   bytesAtOnce: 48 * 1024 * 1024,
 } as const;
 
-/** Bytes waiting to be read by one client before it is cut off: a whole document, which is what joining sends. */
-const maxBufferedBytes = 8 * 1024 * 1024;
+/** Bytes that may wait to be read by one client: a whole document, which is what joining sends. */
+export const maxBufferedBytes = 8 * 1024 * 1024;
 const heartbeatMs = 15_000;
 
+/** What a room says in passing, presence and answers, is less than this, bytes. */
+const trifleBytes = 64 * 1024;
+
 /** How long a slow reader gets to read why it is cut off, ms. */
-const slowPatienceMs = 1_000;
+const usualSlowPatienceMs = 1_000;
 
 /** Hocuspocus reads address and headers of a request anew with every message; none of our hooks asks for them. */
 const unasked = { url: "", headers: new Headers() } as Request;
@@ -37,6 +40,8 @@ export type SocketDoorOptions = {
   pass?:
     | ((projectId: string, request: IncomingMessage, stream: Duplex, head: Buffer) => Promise<boolean>)
     | null;
+  /** How long a slow reader gets to read why it is cut off, ms. */
+  slowPatienceMs?: number;
 };
 
 export type SocketDoor = {
@@ -52,7 +57,12 @@ export type SocketDoor = {
  * Takes WebSocket connections from an HTTP server and gives them a seat, within limits: our own clients at the given
  * path, and stock `y-websocket` clients at `/y/<document>`. Behind the door there is no difference between them.
  */
-export function openSocketDoor({ hocuspocus, log, pass = null }: SocketDoorOptions): SocketDoor {
+export function openSocketDoor({
+  hocuspocus,
+  log,
+  pass = null,
+  slowPatienceMs = usualSlowPatienceMs,
+}: SocketDoorOptions): SocketDoor {
   const seats = new Set<Seat>();
   let isShut = false;
   const sockets = new WebSocketServer({
@@ -67,7 +77,7 @@ export function openSocketDoor({ hocuspocus, log, pass = null }: SocketDoorOptio
     seats.add(seat);
     const messages = tokenBucket(socketLimits.messagesPerSecond, socketLimits.messagesAtOnce);
     const bytes = tokenBucket(socketLimits.bytesPerSecond, socketLimits.bytesAtOnce);
-    const port = bounded(seat, frames === null ? socket : frames.outgoing(seat));
+    const port = bounded(seat, frames === null ? socket : frames.outgoing(seat), slowPatienceMs);
     const client = hocuspocus.handleConnection(port as never, unasked, { seat });
     const stopHeartbeat = watch(seat, () => {
       if (frames === null) return;
@@ -195,7 +205,7 @@ type Port = Pick<WebSocketLike, "send" | "close" | "readyState">;
  * What Hocuspocus writes to: the seat's socket, which is ended when its other side reads more slowly than the room
  * writes. Looked at with every frame, because a busy room fills a server's memory in seconds.
  */
-function bounded(seat: Seat, port: Port): Port {
+function bounded(seat: Seat, port: Port, slowPatienceMs: number): Port {
   const { _socket: stream } = seat.socket as unknown as { _socket: Socket };
   let isHolding = false;
 
@@ -216,7 +226,10 @@ function bounded(seat: Seat, port: Port): Port {
     },
     close: (code, reason) => port.close(code, reason),
     send(data) {
-      if (seat.socket.bufferedAmount <= maxBufferedBytes) {
+      const { bufferedAmount } = seat.socket;
+      const wouldWait = bufferedAmount + (data as Uint8Array).byteLength;
+      // A document is one frame, whatever its size: where nothing else waits, there is none to be had that is smaller.
+      if (wouldWait <= maxBufferedBytes || bufferedAmount <= trifleBytes) {
         // The edit itself comes back behind it.
         if (isTaken(data as Uint8Array)) hold();
         port.send(data);

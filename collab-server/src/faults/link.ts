@@ -14,10 +14,15 @@ export type Link = {
   set: (mode: LinkMode) => void;
   /** Holds everything back for so long, ms, in both directions. */
   delay: (milliseconds: number) => void;
+  /** Lets answers pass at so many bytes a second, and takes no more than that from whoever sends them; null ends it. */
+  throttle: (bytesPerSecond: number | null) => void;
   /** Ends every present connection; new ones are taken. */
   drop: () => void;
   close: () => Promise<void>;
 };
+
+/** Into so many pieces a throttled link divides a second. */
+const trickles = 20;
 
 /** A TCP proxy between two parts of the system that can be broken in the ways that networks break. */
 export function openLink(targetPort: () => number): Promise<Link> {
@@ -25,6 +30,7 @@ export function openLink(targetPort: () => number): Promise<Link> {
   const muted = new WeakSet<Socket>();
   let mode: LinkMode = "open";
   let delayMs = 0;
+  let bytesPerSecond: number | null = null;
 
   function drop(): void {
     for (const pair of pairs) for (const side of pair) side.destroy();
@@ -37,8 +43,19 @@ export function openLink(targetPort: () => number): Promise<Link> {
       else if (!to.destroyed) to.write(chunk);
     });
     from.on("data", (chunk: Buffer) => {
-      if (mode !== "silent" && !(isAnswer && muted.has(to))) line.push(chunk, delayMs);
+      if (mode === "silent" || (isAnswer && muted.has(to))) return;
+      if (isAnswer && bytesPerSecond !== null) trickle(chunk);
+      else line.push(chunk, delayMs);
     });
+
+    /** Gives a chunk on piece by piece, as the other side reads it, and reads nothing meanwhile. */
+    function trickle(chunk: Buffer): void {
+      from.pause();
+      const length = bytesPerSecond === null ? chunk.byteLength : Math.ceil(bytesPerSecond / trickles);
+      line.push(chunk.subarray(0, length), delayMs);
+      if (length < chunk.byteLength) setTimeout(trickle, 1_000 / trickles, chunk.subarray(length));
+      else from.resume();
+    }
     from.on("end", () => line.push(null, delayMs));
   }
 
@@ -74,6 +91,7 @@ export function openLink(targetPort: () => number): Promise<Link> {
           if (next === "cut" || (next === "open" && swallowed)) drop();
         },
         delay: (milliseconds) => (delayMs = milliseconds),
+        throttle: (rate) => (bytesPerSecond = rate),
         drop,
         close: () =>
           new Promise((closed) => {
