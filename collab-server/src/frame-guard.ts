@@ -46,8 +46,10 @@ export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): F
   }
 
   return {
-    passes(update, kind, { document, readOnly }) {
-      if (readOnly || updateLog.isFull || document.store.pendingStructs !== null) return false;
+    passes(update, kind, connection) {
+      const { document, readOnly } = connection;
+      if (readOnly || gaps.hasEnded(connection) || updateLog.isFull || document.store.pendingStructs !== null)
+        return false;
       if (update.byteLength <= 2 || update.byteLength > heavyBytes) return false;
       return checkUpdate(update, kind, document, updateLimits.edit) === null;
     },
@@ -60,6 +62,7 @@ export function frameGuard({ updateLog, gaps, turn, log }: FrameGuardOptions): F
       }
       if ((type !== catchUp && type !== edit) || connection.readOnly || payload.byteLength <= 2) return;
       const { seat } = context;
+      if (gaps.hasEnded(connection)) throw new Refusal("invalidUpdate");
       // Messages of one connection are applied one after the other, so this is true of the next change it makes.
       (connection.context as Context).isLiveEdit = type === edit;
       if (updateLog.isFull) {

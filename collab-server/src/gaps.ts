@@ -30,6 +30,9 @@ export class Gaps {
   readonly #behind = new WeakMap<Document, Map<Connection, Waiting>>();
   readonly #patienceMs: number;
 
+  /** Connections that were ended; what was heard of them before that may still be on its way in. */
+  readonly #ended = new WeakSet<Connection>();
+
   constructor(options: { patienceMs?: number } = {}) {
     this.#patienceMs = options.patienceMs ?? gapPatienceMs;
   }
@@ -39,6 +42,7 @@ export class Gaps {
     document.store.pendingStructs = null;
     document.store.pendingDs = null;
     for (const connection of this.#settle(document, false)) {
+      this.#ended.add(connection);
       const { seat } = connection.context as Context;
       if (seat !== undefined) closeSeat(seat, why);
     }
@@ -70,6 +74,11 @@ export class Gaps {
       if (size === 0) stopTimer();
     });
     document.on("destroy", stopTimer);
+  }
+
+  /** Whether this connection was ended for what it let wait, so that no more of it is taken. */
+  hasEnded(connection: Connection): boolean {
+    return this.#ended.has(connection);
   }
 
   has(document: Document, connection: Connection): boolean {
