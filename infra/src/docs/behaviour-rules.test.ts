@@ -31,6 +31,16 @@ const files = ["api/src", "client/src", "collab-server/src", "infra/src", "share
 const cited = new Set(files.flatMap(proofs).flatMap(citedIn));
 const families = new Set(rules.map((rule) => rule.slice(0, 3)));
 
+/** What the threat model says is defended against, a row for each threat: its first and its last column. */
+const defended = readFileSync(join(projectRoot, "THREAT_MODEL.md"), "utf8")
+  .split("\n## What we defend against\n")[1]
+  ?.split("\n## ")[0]
+  ?.split("\n")
+  .filter((line) => /^\| [^|-]/.test(line))
+  .slice(1)
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .map((cells) => ({ threat: cells[1], proof: cells.at(-2)?.match(ruleNumber) ?? [] }));
+
 describe("the rules of behaviour", () => {
   it("have a number of their own each", () => {
     expect(rules.filter((rule, index) => rules.indexOf(rule) !== index)).toEqual([]);
@@ -44,5 +54,12 @@ describe("the rules of behaviour", () => {
   it("stand for every number that a test cites", () => {
     const known = new Set(rules);
     expect([...cited].filter((rule) => families.has(rule.slice(0, 3)) && !known.has(rule))).toEqual([]);
+  });
+
+  it("prove each defence of the threat model", () => {
+    const known = new Set(rules);
+    expect(defended?.length).toBeGreaterThan(15);
+    expect(defended?.filter(({ proof }) => proof.length === 0)).toEqual([]);
+    expect(defended?.flatMap(({ proof }) => proof).filter((rule) => !known.has(rule))).toEqual([]);
   });
 });
