@@ -1,18 +1,22 @@
 import { WebSocket } from "ws";
-import { assetsRoot } from "@backlot/shared/documents/assets";
+import { fountainSlice, maxPasteBytes, sizeOf } from "@backlot/client/script/editor/paste";
+import { closeCodes } from "@backlot/shared/documents/close-codes";
 import { scriptBody, toElement } from "@backlot/shared/documents/script";
 import { textBlock } from "@backlot/shared/screenplay/block";
 import { until, versioned } from "../../collab-fixture.ts";
 import type { FaultCase } from "../fault-case.ts";
+import { ScriptEditor } from "../fuzz/script-editor.ts";
 import { expectInvariants } from "../invariants.ts";
 import { openLink } from "../link.ts";
+import type { Random } from "../random.ts";
+import type { Writer } from "../writer.ts";
 
 const mib = 1024 * 1024;
 
 export const oversizePaste: FaultCase = {
   id: "F15",
   title:
-    "a paste of 3 MB goes in as a whole; one of 10 MB ends that person's session with a reason, and no loop",
+    "a paste of 3.5 MB into the script editor goes in as a whole; one of 9 MB ends that person's session with a reason and no loop, and nothing of it is stored",
   rule: "COL-44",
   isFast: true,
   async run(bed) {
@@ -20,24 +24,56 @@ export const oversizePaste: FaultCase = {
     const ann = await bed.writer("ann");
     const bob = await bed.writer("bob");
     await until("all is saved", () => [ann, bob].every((writer) => writer.isSaved()));
-    const large = "A wall of words. ".repeat((3 * mib) / 17);
-    scriptBody(ann.session.documents.script).push([toElement(textBlock("action", large))]);
+    if (paste(ann, 3.5 * mib, bed.random) > maxPasteBytes)
+      throw new Error("The page would not let this be pasted.");
     await until("it is saved", () => ann.isSaved());
+    const pasted = scriptBody(ann.session.documents.script).length;
     bob.act();
     await expectInvariants(bed);
+    const kept = scriptBody(await bed.stored("script"));
+    if (kept.length < pasted || kept.toString().length < 3 * mib)
+      throw new Error(`Of ${pasted} pasted blocks ${kept.length} are stored.`);
 
     const mallory = await bed.writer("mallory");
     await until("Mallory is saved", () => mallory.isSaved());
-    let closes = 0;
-    mallory.session.providers.project.configuration.websocketProvider.on("close", () => (closes += 1));
-    assetsRoot(mallory.session.documents.assets).set("huge", "x".repeat(10 * mib) as never);
+    const codes: number[] = [];
+    mallory.session.providers.project.configuration.websocketProvider.on(
+      "close",
+      ({ event }: { event: { code: number } }) => codes.push(event.code),
+    );
+    const before = (await bed.stored("script")).getXmlFragment("body").toString();
+    paste(mallory, 9 * mib, bed.random);
     await until("the session ends", () => mallory.session.status.kind === "refused");
-    if (closes > 3) throw new Error(`It was tried ${closes} times.`);
+    if (codes.length > 3) throw new Error(`It was tried ${codes.length} times.`);
+    // First as an edit, then with the whole document: neither gets as far as being looked at.
+    if (codes.length === 0 || codes.some((code) => code !== closeCodes.tooBig.code))
+      throw new Error(`It was refused with ${codes.join(", ")}.`);
     if (mallory.session.status.pending === 0) throw new Error("I5: what was refused is not counted.");
+    if ((await bed.stored("script")).getXmlFragment("body").toString() !== before)
+      throw new Error("Something of what was refused is stored.");
     bob.act();
     await expectInvariants(bed, [ann, bob]);
   },
 };
+
+/**
+ * Pastes pages of so many bytes as text into an open script editor, which writes them into the shared script; gives how
+ * large the page says that this is.
+ */
+function paste({ session }: Writer, bytes: number, random: Random): number {
+  const page = "He waits, and waits, and goes on waiting. ".repeat(48);
+  const pages = Array.from({ length: Math.floor(bytes / page.length) }, (_, n) => `${n + 1} ${page}`);
+  const editor = new ScriptEditor(session.documents.script, random);
+  let size = 0;
+  editor.edit((tr) => {
+    const slice = fountainSlice(pages.join("\n\n"), tr.doc.type.schema);
+    size = sizeOf(slice);
+    tr.replaceSelection(slice);
+  });
+  editor.expectInStep();
+  editor.close();
+  return size;
+}
 
 export const slowReader: FaultCase = {
   id: "F25",
