@@ -17,6 +17,8 @@ export type Attacker = {
   sendBlindly: (frame: Uint8Array) => boolean;
   /** Connects and shows the ticket, if that is to be done again. */
   join: () => Promise<void>;
+  /** Resolves when the server has ended the present connection. */
+  gone: () => Promise<unknown>;
   /** The highest mark that the server has called durable on any connection. */
   durable: () => number;
   /** Connections that the server ended so far, by code; with 0 documents that it closed alone. */
@@ -135,6 +137,10 @@ export function anAttacker({ url, document, ticket, mayWrite }: AttackerOptions)
       if (mayWrite && became === "answered") leave();
       return became;
     },
+    gone: () =>
+      socket === null || socket.readyState === WebSocket.CLOSED
+        ? Promise.resolve()
+        : heard((said) => said === "ended" || null),
     durable: () => durable,
     sendBlindly(frame) {
       if (socket?.readyState !== WebSocket.OPEN) return false;

@@ -34,7 +34,9 @@ async function pour(flood: Flood, attackers: readonly Attacker[]): Promise<Count
     else counts.missed += 1;
     return isSent;
   });
-  if (counts.missed === 0)
+  // Who was cut off hears why.
+  if (counts.missed > 0) await Promise.race(attackers.map((attacker) => attacker.gone()));
+  else
     for (const attacker of attackers) if ((await attacker.send(edits())) === "durable") counts.durable += 1;
   return counts;
 }

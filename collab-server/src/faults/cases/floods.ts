@@ -22,7 +22,7 @@ export const floods: FaultCase = {
     const site = await bed.startSite();
     const [ann, bob] = [await bed.writer("ann"), await bed.writer("bob")];
     await until("all is saved", () => [ann, bob].every((writer) => writer.isSaved()));
-    const messages = messagesPerSecond * (bed.isLong ? 20 : 6);
+    const messages = messagesPerSecond * (bed.isLong ? 20 : 10);
 
     async function during(what: string, wish: Wish): Promise<FloodReport> {
       const reports: FloodReport[] = [];
@@ -58,7 +58,7 @@ export const floods: FaultCase = {
       isGood: true,
       connections: 1,
       messages: socketLimits.messagesAtOnce * 3,
-      messagesPerSecond: socketLimits.messagesPerSecond * 3,
+      messagesPerSecond: socketLimits.messagesPerSecond * 2,
       bytesPerMessage: 200,
     });
     expectThat(hasty.ended[closeCodes.tooMany.code] === 1, "who sent too many stayed", hasty);
