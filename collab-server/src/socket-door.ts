@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { MessageType, type Hocuspocus, type WebSocketLike } from "@hocuspocus/server";
 import { WebSocketServer, type WebSocket } from "ws";
+import { messageYjsSyncStep2 } from "y-protocols/sync";
 import { isSignOfLife, schemaVersion, signOfLife } from "@backlot/shared/documents/names";
 import type { Log } from "@backlot/shared/server/logging";
 import { addressOf, refusalOf } from "./address.ts";
@@ -23,9 +24,6 @@ export const socketLimits = {
 /** Bytes that may wait to be read by one client: a whole document, which is what joining sends. */
 export const maxBufferedBytes = 8 * 1024 * 1024;
 const heartbeatMs = 15_000;
-
-/** What a room says in passing, presence and answers, is less than this, bytes. */
-const trifleBytes = 64 * 1024;
 
 /** How long a slow reader gets to read why it is cut off, ms. */
 const usualSlowPatienceMs = 1_000;
@@ -194,9 +192,21 @@ function turnAway(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
 }
 
-/** Whether a frame says that an edit was taken: a name with its length in front (they are short), then the kind. */
+/** What a frame of Hocuspocus is: the document's name comes first, with its length in front (names are short). */
+function typeOf(frame: Uint8Array): number | undefined {
+  return frame[1 + (frame[0] ?? 0)];
+}
+
+/** Whether a frame says that an edit was taken. */
 function isTaken(frame: Uint8Array): boolean {
-  return frame[1 + (frame[0] ?? 0)] === MessageType.SyncStatus;
+  return typeOf(frame) === MessageType.SyncStatus;
+}
+
+/** Whether a frame holds what somebody asked for who opened a document. */
+function isWhole(frame: Uint8Array): boolean {
+  const type = typeOf(frame);
+  if (type !== MessageType.Sync && type !== MessageType.SyncReply) return false;
+  return frame[2 + (frame[0] ?? 0)] === messageYjsSyncStep2;
 }
 
 type Port = Pick<WebSocketLike, "send" | "close" | "readyState">;
@@ -226,13 +236,14 @@ function bounded(seat: Seat, port: Port, slowPatienceMs: number): Port {
     },
     close: (code, reason) => port.close(code, reason),
     send(data) {
+      const frame = data as Uint8Array;
       const { bufferedAmount } = seat.socket;
-      const wouldWait = bufferedAmount + (data as Uint8Array).byteLength;
-      // A document is one frame, whatever its size: where nothing else waits, there is none to be had that is smaller.
-      if (wouldWait <= maxBufferedBytes || bufferedAmount <= trifleBytes) {
+      // A document is one frame, whatever its size, and was asked for.
+      const added = isWhole(frame) ? 0 : frame.byteLength;
+      if (bufferedAmount + added <= maxBufferedBytes) {
         // The edit itself comes back behind it.
-        if (isTaken(data as Uint8Array)) hold();
-        port.send(data);
+        if (isTaken(frame)) hold();
+        port.send(frame);
         return;
       }
       // A close frame would wait behind everything that is not being read; it is there for a reader that catches up.
