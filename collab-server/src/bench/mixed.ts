@@ -89,17 +89,25 @@ async function work(target: Target | OurTarget, seconds: number): Promise<Seen> 
   const running = Array.from({ length: "command" in target ? commandWriters : 0 }, (_, run) =>
     commandUntil(end, target as OurTarget, run),
   );
-  const rss: number[] = [];
-  while (performance.now() < end) {
-    await pause((seconds * 1_000) / 20);
-    rss.push((await target.report()).rss / 1024 / 1024);
-  }
-  const times = (await Promise.all(typing)).flat();
-  const commands = (await Promise.all(running)).flat();
+  const [times, commands, rss] = await Promise.all([
+    Promise.all(typing).then((all) => all.flat()),
+    Promise.all(running).then((all) => all.flat()),
+    memoryUntil(end, target, (seconds * 1_000) / 20),
+  ]);
   for (const room of rooms) for (const [document] of room) document?.close();
   // The first fifth fills caches and the heap; from then on nothing may grow.
   const settled = rss.slice(Math.ceil(rss.length / 5));
   return { times, commands, rss, growth: slopeOf(settled) * settled.length };
+}
+
+/** What the server holds in memory, MB, now and then. */
+async function memoryUntil(end: number, target: Target, everyMs: number): Promise<number[]> {
+  const rss: number[] = [];
+  while (performance.now() < end) {
+    await pause(everyMs);
+    rss.push((await target.report()).rss / 1024 / 1024);
+  }
+  return rss;
 }
 
 const kinds = ["project", "script", "assets", "shots", "cut", "notes"] as const satisfies DocumentKind[];
@@ -107,7 +115,7 @@ type Kind = (typeof kinds)[number];
 
 /** What people do over and over in each document without making it longer. */
 const edits: Record<Kind, (doc: Y.Doc, turn: number) => void> = {
-  project: (doc, turn) => setProjectTitle(doc, `Bench ${turn % 10}`),
+  project: (doc, turn) => setProjectTitle(doc, `Typed ${turn % 10}`),
   script: (doc, turn) => void keystroke(doc, turn % scriptBlocks),
   assets(doc, turn) {
     const [asset] = readAssets(doc);
@@ -138,7 +146,7 @@ const edits: Record<Kind, (doc: Y.Doc, turn: number) => void> = {
         text: "Closer.",
         at: 1,
       });
-    else resolveNote(doc, thread.id, turn % 2 === 0 ? "alice" : null, turn);
+    else resolveNote(doc, thread.id, turn % 2 === 1 ? "alice" : null, turn);
   },
 };
 
@@ -166,6 +174,8 @@ async function oneEdit(everybody: RawClient[], turn: number, kind: Kind): Promis
   writer.doc.on("update", keep);
   edits[kind](writer.doc, turn);
   writer.doc.off("update", keep);
+  // Nobody would ever hear of it.
+  if (updates.length === 0) throw new Error(`Turn ${turn} changed nothing in the ${kind} document.`);
   // Somebody has it when they have everything that the writer had, whatever else arrives meanwhile.
   const wanted = Y.decodeStateVector(Y.encodeStateVector(writer.doc)).get(writer.doc.clientID) ?? 0;
   const arrived = everybody
