@@ -5,7 +5,7 @@ import { Rounds, pause } from "./figures.ts";
 import type { Measure } from "./measure.ts";
 import { connectRaw } from "./raw-client.ts";
 import { feature, fill, keystroke } from "./scene.ts";
-import { ours, prepareDatabase, startOurs } from "./targets.ts";
+import { addFilms, ours, startOurs } from "./targets.ts";
 
 const editsPerRound = 80;
 const together = "both at one server";
@@ -19,7 +19,7 @@ export const across: Measure = {
     const state = feature();
     const redis = await redisFixture();
     const postgres = await postgresFixture();
-    await prepareDatabase(postgres.url, 1);
+    await addFilms(postgres.url, 1);
     const options = { films: 1, databaseUrl: postgres.url, env: { REDIS_URL: redis.url } };
     const [first, second] = [
       await startOurs({ ...options, label: `${ours} 1` }),

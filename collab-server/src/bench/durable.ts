@@ -4,7 +4,7 @@ import { Rounds, pause } from "./figures.ts";
 import type { Measure } from "./measure.ts";
 import { connectRaw, type RawClient } from "./raw-client.ts";
 import { deletion, feature, fill, keystroke } from "./scene.ts";
-import { bare, ours, prepareDatabase, startHocuspocus, startOurs, type Target } from "./targets.ts";
+import { addFilms, bare, ours, startHocuspocus, startOurs, type Target } from "./targets.ts";
 
 const writers = 50;
 const editsEach = 12;
@@ -22,7 +22,7 @@ export const durable: Measure = {
   async run({ rounds }) {
     const state = feature();
     const postgres = await postgresFixture();
-    await prepareDatabase(postgres.url, 1, writers);
+    await addFilms(postgres.url, 1, writers);
     const options = { films: 1, people: writers };
     const seen = new Rounds();
     try {

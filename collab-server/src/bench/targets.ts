@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import * as Y from "yjs";
-import { migrate, readMigrations } from "@backlot/infra/database/migrate";
+import { embeddedFixture } from "@backlot/infra/system/service-fixture";
 import { signTicket } from "@backlot/shared/access/ticket";
 import type { DocumentCommand } from "@backlot/shared/documents/commands";
 import { documentName, schemaVersion, type DocumentKind } from "@backlot/shared/documents/names";
@@ -112,9 +112,9 @@ export type OursOptions = {
 /** Ours with everything on: tickets, checks, presence stamps, the log, and the embedded database in its own process. */
 export async function startOurs(options: OursOptions): Promise<OurTarget> {
   const { label = ours, films, people = 1, env = {} } = options;
-  const folder = mkdtempSync(join(tmpdir(), "backlot-bench-"));
-  const database = options.databaseUrl === undefined ? await startDatabase(folder, films, people) : null;
+  const database = options.databaseUrl === undefined ? await embeddedFixture() : null;
   const databaseUrl = options.databaseUrl ?? database?.url ?? "";
+  if (database !== null) await addFilms(databaseUrl, films, people);
   const server = await startChild(new URL("../main.ts", import.meta.url), {
     DATABASE_URL: databaseUrl,
     TICKET_SECRET: secret,
@@ -165,7 +165,6 @@ export async function startOurs(options: OursOptions): Promise<OurTarget> {
       await storage.end();
       await server.stop();
       await database?.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -183,26 +182,10 @@ function asCompacted(state: Uint8Array): Buffer {
   return made;
 }
 
-async function startDatabase(
-  folder: string,
-  films: number,
-  people: number,
-): Promise<{ url: string; stop: () => Promise<void> }> {
-  const child = await startChild(new URL("../../../infra/src/database/main.ts", import.meta.url), {
-    BACKLOT_DATA: folder,
-    DATABASE_PORT: "0",
-    DATABASE_PASSWORD: "bench",
-  });
-  const url = `postgres://backlot:bench@127.0.0.1:${child.port}/postgres`;
-  await prepareDatabase(url, films, people);
-  return { url, stop: child.stop };
-}
-
-/** Migrations, and a number of films with their crew. */
-export async function prepareDatabase(url: string, films: number, people = 1): Promise<void> {
+/** A number of films with their crew. */
+export async function addFilms(url: string, films: number, people = 1): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
-  await migrate(client, await readMigrations(join(import.meta.dirname, "../../../infra/migrations")));
   const projects = Array.from({ length: films }, (_, film) => projectOf(film));
   const crew = Array.from({ length: people }, (_, person) => userOf(person));
   await client.query(

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, fork, spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,23 +46,43 @@ export async function redisFixture({ isStarted = true } = {}): Promise<RedisFixt
   };
 }
 
-export type PostgresFixture = { url: string; stop: () => Promise<void> };
+export type DatabaseFixture = { url: string; stop: () => Promise<void> };
+
+/** The embedded studio's database in a process and a folder of its own, with every migration applied. */
+export async function embeddedFixture(): Promise<DatabaseFixture> {
+  const folder = mkdtempSync(join(tmpdir(), "backlot-database-"));
+  const child = fork(new URL("../database/main.ts", import.meta.url), {
+    env: { ...process.env, BACKLOT_DATA: folder, DATABASE_PORT: "0", DATABASE_PASSWORD: "test" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once("message", (ready: { port: number }) => resolve(ready.port));
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`The embedded database ended with ${code}.`)));
+  });
+  const url = `postgres://backlot:test@127.0.0.1:${port}/postgres`;
+  await applyMigrations(url);
+  return {
+    url,
+    stop: async () => {
+      await ended(child, "SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /**
  * A database with every migration applied: a fresh one in the cluster of `DATABASE_URL`, or of a Postgres of the
  * system that is started here. Postgres refuses to run as root, so there it runs as `nobody`.
  */
-export async function postgresFixture(): Promise<PostgresFixture> {
+export async function postgresFixture(): Promise<DatabaseFixture> {
   const { postgres } = await ensureServices({ say: console.log });
   const cluster = postgres === null ? given() : await startCluster(postgres);
   const name = `backlot_test_${Date.now().toString(36)}_${process.pid}`;
   await query(cluster.url, `create database ${name}`);
   const url = new URL(cluster.url);
   url.pathname = `/${name}`;
-  const client = new pg.Client(url.toString());
-  await client.connect();
-  await migrate(client, await readMigrations(migrations));
-  await client.end();
+  await applyMigrations(url.toString());
   return {
     url: url.toString(),
     stop: async () => {
@@ -72,11 +92,17 @@ export async function postgresFixture(): Promise<PostgresFixture> {
   };
 }
 
-function given(): PostgresFixture {
+async function applyMigrations(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await migrate(client, await readMigrations(migrations)).finally(() => client.end());
+}
+
+function given(): DatabaseFixture {
   return { url: process.env["DATABASE_URL"] ?? "", stop: () => Promise.resolve() };
 }
 
-async function startCluster(postgres: string): Promise<PostgresFixture> {
+async function startCluster(postgres: string): Promise<DatabaseFixture> {
   const folder = mkdtempSync(join(tmpdir(), "backlot-postgres-"));
   const data = join(folder, "data");
   const user = nobody();
