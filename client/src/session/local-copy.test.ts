@@ -121,6 +121,45 @@ test("COL-32: a device that answers slowly or refuses is not said to keep anythi
   vi.useRealTimers();
 });
 
+test("COL-46: however long somebody writes, the copy on this device is a few rows, and the whole document", async () => {
+  const store = memoryStore();
+  const written: string[] = [];
+  async function write(tab: ReturnType<typeof aTab>, edits: number) {
+    for (let n = 0; n < edits; n += 1) {
+      const word = `word ${written.length}`;
+      if (written.length % 3 === 2) tab.doc.getMap("words").delete(written.at(-1) ?? "");
+      tab.write(word);
+      written.push(word);
+      await tab.copy.flush();
+    }
+  }
+  const first = aTab(store);
+  await first.copy.loaded;
+  await write(first, 1_000);
+  const rows = await store.rows(name);
+  // Three merges, and what came since.
+  expect(rows.length).toBeGreaterThan(3);
+  expect(rows.length).toBeLessThan(310);
+  const expected = words(first.doc);
+  first.copy.close();
+
+  const second = aTab(store);
+  await second.copy.loaded;
+  expect(words(second.doc)).toEqual(expected);
+  // What an earlier visit left behind is many rows, so all of them are rewritten with the next merge.
+  await write(second, 301 - rows.length);
+  expect(await store.rows(name)).toHaveLength(1);
+  await write(second, 1);
+  expect(await store.rows(name)).toHaveLength(2);
+  second.copy.close();
+
+  const third = aTab(store);
+  await third.copy.loaded;
+  expect(words(third.doc)).toEqual(words(second.doc));
+  expect(await pendingIn(store)).toBe(written.length);
+  third.copy.close();
+});
+
 test("COL-46: a store that the browser emptied under an open page is given the whole document again", async () => {
   const store = memoryStore();
   const tab = aTab(store);

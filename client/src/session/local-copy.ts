@@ -2,8 +2,17 @@ import * as Y from "yjs";
 import { schemaVersion } from "@backlot/shared/documents/names";
 import { sumOf, type LocalRow, type LocalStore, type PendingByTab } from "./local-store.ts";
 
-/** Rows of one document after which they are rewritten as one. */
-const compactAfterRows = 300;
+/** Rows of one document after which those of the latest edits become one. */
+const mergeAfterRows = 300;
+
+/**
+ * Older rows from which on all of them are rewritten as one with the next merge. Writing out a long script is felt at
+ * the key that it falls on, so this is to be seldom.
+ */
+const rewriteAfterRows = 30;
+
+/** A row that is larger than this, bytes, is not worth keeping in memory to be merged. */
+const largeBytes = 16 * 1024;
 
 /** Reading this device's copy may take this long, ms, before a session goes on without it. */
 const loadTimeoutMs = 1_500;
@@ -61,7 +70,9 @@ export function keepLocalCopy(
   const { userId } = options;
   const tab = crypto.randomUUID();
   const channel = openChannel(`${userId}/${document}`);
+  /** Rows of this document, and behind them those of the latest edits with what they hold. */
   const keys: number[] = [];
+  const recent: LocalRow[] = [];
   let waiting: Uint8Array[] = [];
   let pending = 0;
   let storedPending = 0;
@@ -89,6 +100,7 @@ export function keepLocalCopy(
 
   const stopListening = store.onEmptied(() => {
     keys.length = 0;
+    recent.length = 0;
     storedPending = 0;
     hasHoles = true;
     schedule();
@@ -151,7 +163,7 @@ export function keepLocalCopy(
   async function keep(batch: Uint8Array[], count: number, before: number): Promise<void> {
     try {
       if (batch.length === 0) await store.setPending(document, tab, count);
-      else keys.push(...(await store.append(document, [Y.mergeUpdates(batch)], tab, count)));
+      else await append(Y.mergeUpdates(batch), count);
       noteHealth({ isBroken: false });
     } catch (error) {
       // The next attempt writes the document whole, so nothing piles up meanwhile; the status says that it is not kept.
@@ -162,13 +174,22 @@ export function keepLocalCopy(
       noteHealth({ isBroken: true });
       return;
     }
-    if (keys.length > compactAfterRows) await compact();
+    if (keys.length + recent.length > mergeAfterRows) await tidy();
   }
 
-  async function compact(): Promise<void> {
-    const replaced = keys.splice(0);
+  async function append(bytes: Uint8Array, count: number): Promise<void> {
+    const added = await store.append(document, [bytes], tab, count);
+    if (bytes.byteLength > largeBytes) keys.push(...added);
+    else recent.push(...added.map((key) => ({ key, bytes })));
+  }
+
+  async function tidy(): Promise<void> {
+    const merged = recent.splice(0);
+    const isDue = keys.length >= rewriteAfterRows;
+    const replaced = [...(isDue ? keys.splice(0) : []), ...merged.map(({ key }) => key)];
     try {
-      keys.push(await store.replace(document, replaced, Y.encodeStateAsUpdate(doc)));
+      const bytes = isDue ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates(merged.map((row) => row.bytes));
+      keys.push(await store.replace(document, replaced, bytes));
     } catch (error) {
       keys.push(...replaced);
       console.warn("This device's copy could not be tidied.", error);
