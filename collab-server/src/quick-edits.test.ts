@@ -108,7 +108,8 @@ test("COL-105: somebody who observes an edit and fails does not undo it, and its
   expect(sent).toContain(MessageType.SyncStatus);
 });
 
-test("an extension that wants to hear of every message is noticed", () => {
+test("an extension that wants to hear of every message, or to store what changed, is noticed", () => {
   expect(listensToEdits({ beforeSync: () => Promise.resolve() })).toBe(true);
+  expect(listensToEdits({ onStoreDocument: () => Promise.resolve() })).toBe(true);
   expect(listensToEdits({ onStateless: () => Promise.resolve() })).toBe(false);
 });

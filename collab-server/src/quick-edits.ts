@@ -22,9 +22,16 @@ export type QuickEditsOptions = {
 };
 
 /** Hooks that would not be called for an edit that goes the quick way. */
-const passedOver = ["beforeHandleMessage", "beforeSync", "afterHandleMessage", "onChange"] as const;
+const passedOver = [
+  "beforeHandleMessage",
+  "beforeSync",
+  "afterHandleMessage",
+  "onChange",
+  "onStoreDocument",
+  "afterStoreDocument",
+] as const;
 
-/** Whether an extension of somebody else's wants to hear of every message. */
+/** Whether an extension of somebody else's wants to hear of every message, or store what it changed. */
 export function listensToEdits(extension: Extension<Context>): boolean {
   return passedOver.some((hook) => extension[hook] !== undefined);
 }
