@@ -13,7 +13,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     viewport: { width: 1280, height: 800 },
-    // Recorded where it is wanted only: recording every test takes a third of the time.
+    // Recorded where it is wanted only: recording every test takes a quarter of the time.
     trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",

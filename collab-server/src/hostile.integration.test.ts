@@ -247,9 +247,8 @@ test.each(slowReaders)(
     let most = 0;
     /** Looks at what waits for Mallory with every frame, and lets it be read when the server has had enough. */
     const watching = {
-      // oxlint-disable-next-line require-await -- the hook's type asks for a promise
-      async connected({ context: { seat } }: { context: Context }) {
-        if (seat?.claims?.userId !== "mallory") return;
+      connected({ context: { seat } }: { context: Context }) {
+        if (seat?.claims?.userId !== "mallory") return Promise.resolve();
         const { socket } = seat;
         const [send, close] = [socket.send.bind(socket), socket.close.bind(socket)];
         socket.send = (data: Uint8Array) => {
@@ -260,6 +259,7 @@ test.each(slowReaders)(
           close(code, reason);
           link.throttle(null);
         };
+        return Promise.resolve();
       },
     };
     collab.running = await startServer(collab.database.db, {

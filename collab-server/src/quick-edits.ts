@@ -54,8 +54,7 @@ export function quickEdits({ guard, isAsleep, log }: QuickEditsOptions): Extensi
   }
 
   return {
-    // oxlint-disable-next-line require-await -- the hook's type asks for a promise
-    async afterLoadDocument({ document, documentName }) {
+    afterLoadDocument({ document, documentName }) {
       const { kind } = parseDocumentName(documentName);
       // Nobody listens to what this would call, and nothing is stored by it; see `update-log.ts`.
       document.onUpdate(() => {});
@@ -76,6 +75,7 @@ export function quickEdits({ guard, isAsleep, log }: QuickEditsOptions): Extensi
         };
         return add(connection);
       };
+      return Promise.resolve();
     },
   };
 }

@@ -1,8 +1,8 @@
 import * as Y from "yjs";
+import { socketLimits } from "../socket-door.ts";
 import { Rounds, median, pause } from "./figures.ts";
 import type { Measure, Measured } from "./measure.ts";
 import { connectRaw, type RawClient } from "./raw-client.ts";
-import { socketLimits } from "../socket-door.ts";
 import { bare, ours, startHocuspocus, startOurs, startYWebsocket, type Target } from "./targets.ts";
 
 const writersInBurst = 10;
@@ -27,7 +27,10 @@ const mostOfOne = socketLimits.messagesAtOnce + socketLimits.messagesPerSecond *
 function highestOf({ writers }: Shape): number {
   return Math.min(highestRate, Math.floor((mostOfOne * writers) / secondsEach));
 }
+
 const tickMs = 5;
+
+/** A server that opens a document within this, ms, has nothing of the last step left to do. */
 const quickMs = 50;
 
 /** After so long without any, ms, those that are missing are lost. */

@@ -1,5 +1,5 @@
 import type { Attack, AttackReport } from "./attack-process.ts";
-import { anAttacker, type Attacker } from "./attacker.ts";
+import { anAttacker, endsOf, type Attacker } from "./attacker.ts";
 import { crookedUpdates, framesOf, honestUpdates } from "./hostile-corpus.ts";
 import { mutate } from "./mutate.ts";
 import { seeded, type Random } from "./random.ts";
@@ -24,7 +24,7 @@ async function carryOut(attack: Attack): Promise<AttackReport> {
   await Promise.all(attackers.map(send));
   stopFlood();
   for (const attacker of attackers) attacker.close();
-  return { ...report, ended: sumOf(attackers.map(({ ended }) => ended)) };
+  return { ...report, ended: endsOf(attackers) };
 
   async function send(attacker: Attacker): Promise<void> {
     // A server that says nothing any more must not keep this going for ever.
@@ -53,12 +53,6 @@ function spoilerOf(frames: readonly Uint8Array[], random: Random): () => Uint8Ar
     while (known.has(keyOf(frame)));
     return frame;
   };
-}
-
-function sumOf(counts: readonly Map<number, number>[]): Record<number, number> {
-  const sum: Record<number, number> = {};
-  for (const [key, count] of counts.flatMap((one) => [...one])) sum[key] = (sum[key] ?? 0) + count;
-  return sum;
 }
 
 /** Sends a share of the bytes twenty times a second, as one frame that means nothing. */

@@ -50,11 +50,7 @@ export function anAttacker({ url, document, ticket, mayWrite }: AttackerOptions)
     encoding.writeVarUint(encoder, AuthMessageType.Token);
     encoding.writeVarString(encoder, ticket);
   });
-  const emptyEdit = frameOf(document, (encoder) => {
-    encoding.writeVarUint(encoder, MessageType.Sync);
-    encoding.writeVarUint(encoder, 2);
-    encoding.writeVarUint8Array(encoder, new Uint8Array([0, 0]));
-  });
+  const emptyEdit = editFrame(document, new Uint8Array([0, 0]));
 
   function markFrame(n: number): Uint8Array {
     return frameOf(document, (encoder) => {
@@ -167,6 +163,23 @@ function read(data: Uint8Array, document: string): Said {
       ? (JSON.parse(decoding.readVarString(decoder)) as { durable?: number }).durable
       : null;
   return { type, durable: durable ?? null, isQuestion };
+}
+
+/** How often the server hung up on all of them together, by code. */
+export function endsOf(attackers: readonly Attacker[]): Record<number, number> {
+  const sum: Record<number, number> = {};
+  for (const [code, count] of attackers.flatMap(({ ended }) => [...ended]))
+    sum[code] = (sum[code] ?? 0) + count;
+  return sum;
+}
+
+/** A live edit, as our clients send it. */
+export function editFrame(document: string, update: Uint8Array): Uint8Array {
+  return frameOf(document, (encoder) => {
+    encoding.writeVarUint(encoder, MessageType.Sync);
+    encoding.writeVarUint(encoder, 2);
+    encoding.writeVarUint8Array(encoder, update);
+  });
 }
 
 function frameOf(document: string, write: (encoder: encoding.Encoder) => void): Uint8Array {

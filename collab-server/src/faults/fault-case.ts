@@ -18,3 +18,8 @@ export type FaultCase = {
   isOnPostgres?: true;
   run: (bed: Bed) => Promise<void>;
 };
+
+/** Fails the case with what is so instead, and with what was seen. */
+export function expectThat(isSo: boolean, otherwise: string, seen: unknown): void {
+  if (!isSo) throw new Error(`${otherwise}: ${JSON.stringify(seen)}`);
+}

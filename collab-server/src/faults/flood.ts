@@ -1,7 +1,5 @@
-import { MessageType } from "@hocuspocus/server";
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import { anAttacker, type Attacker } from "./attacker.ts";
+import { anAttacker, editFrame, endsOf, type Attacker } from "./attacker.ts";
 import type { Flood, FloodReport } from "./flood-process.ts";
 
 /** The process of somebody who floods: does what it is told, reports, and ends. */
@@ -16,10 +14,7 @@ async function carryOut(flood: Flood): Promise<FloodReport> {
   const counts = await (flood.isGood ? pour(flood, attackers) : provoke(flood, attackers));
   const tookMs = performance.now() - began;
   for (const attacker of attackers) attacker.close();
-  const ended: Record<number, number> = {};
-  for (const [code, count] of attackers.flatMap((one) => [...one.ended]))
-    ended[code] = (ended[code] ?? 0) + count;
-  return { ...counts, tookMs, ended };
+  return { ...counts, tookMs, ended: endsOf(attackers) };
 }
 
 type Counts = Pick<FloodReport, "sent" | "missed" | "durable">;
@@ -96,11 +91,6 @@ function editsOf(
   return () => {
     count += 1;
     doc.getMap("meta").set("flood", `${count} `.padEnd(bytesPerMessage, "x"));
-    const encoder = encoding.createEncoder();
-    encoding.writeVarString(encoder, document);
-    encoding.writeVarUint(encoder, MessageType.Sync);
-    encoding.writeVarUint(encoder, 2);
-    encoding.writeVarUint8Array(encoder, spoil(update));
-    return encoding.toUint8Array(encoder);
+    return editFrame(document, spoil(update));
   };
 }

@@ -45,8 +45,9 @@ export async function delaysDuring(
   return delays;
 }
 
-/** What one in a hundred took longer than. */
+/** What one in a hundred took longer than. @throws where nothing was measured */
 export function p99Of(delays: readonly number[]): number {
+  if (delays.length === 0) throw new Error("No edit was measured.");
   const sorted = delays.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
 }

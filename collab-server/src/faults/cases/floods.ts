@@ -3,7 +3,7 @@ import { documentName } from "@backlot/shared/documents/names";
 import { until, versioned } from "../../collab-fixture.ts";
 import { socketLimits } from "../../socket-door.ts";
 import type { Bed, Site } from "../bed.ts";
-import type { FaultCase } from "../fault-case.ts";
+import { expectThat, type FaultCase } from "../fault-case.ts";
 import { floodFromOutside, type Flood, type FloodReport } from "../flood-process.ts";
 import { expectInvariants } from "../invariants.ts";
 import { delaysDuring, p99Of } from "../steady-edits.ts";
@@ -39,10 +39,6 @@ export const floods: FaultCase = {
         `${what}: ${report.sent} messages, ${perSecond.toFixed(0)} and ${((perSecond * (wish.bytesPerMessage ?? bytesPerMessage)) / 1024).toFixed(0)} KiB a second, ended by code ${JSON.stringify(report.ended)}; p99 of ${delays.length} edits from Ann to Bob ${p99.toFixed(1)} ms`,
       );
       return report;
-    }
-
-    function expectThat(isSo: boolean, otherwise: string, report: FloodReport): void {
-      if (!isSo) throw new Error(`In F29 ${otherwise}: ${JSON.stringify(report)}`);
     }
 
     const good = await during("good edits", { isGood: true, connections: 1, messages });

@@ -9,7 +9,7 @@ import { checkUpdate, updateLimits } from "../../update-check.ts";
 import { attackFromOutside, type Attack, type AttackReport } from "../attack-process.ts";
 import { openBed, type Bed, type Site } from "../bed.ts";
 import { contentOf } from "../content.ts";
-import type { FaultCase } from "../fault-case.ts";
+import { expectThat, type FaultCase } from "../fault-case.ts";
 import { expectInvariants } from "../invariants.ts";
 import { delaysDuring, p99Of } from "../steady-edits.ts";
 
@@ -69,10 +69,6 @@ export const hostileMessages: FaultCase = {
     await expectInvariants(bed);
   },
 };
-
-function expectThat(isSo: boolean, otherwise: string, reports: readonly AttackReport[]): void {
-  if (!isSo) throw new Error(`In F16 ${otherwise}: ${JSON.stringify(reports)}`);
-}
 
 /** Members of the crew, who may write what they attack, and a reviewer. */
 function attackAll(bed: Bed, site: Site, count: number, countOfReader: number): Promise<AttackReport[]> {
